@@ -1,0 +1,2 @@
+/** Server, application, addresses and lifetime put together. */
+package org.pipebridge.hosting;

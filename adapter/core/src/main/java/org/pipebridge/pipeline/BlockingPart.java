@@ -1,0 +1,34 @@
+package org.pipebridge.pipeline;
+
+import java.util.concurrent.CompletionStage;
+import org.pipebridge.http.HttpContext;
+import org.pipebridge.internal.Stages;
+import org.pipebridge.internal.Waiting;
+
+/** Runs a blocking middleware, which waits where it stands for all that is downstream (P4). */
+final class BlockingPart implements RequestDelegate {
+
+  private final Middleware middleware;
+  private final Handler next;
+
+  BlockingPart(Middleware middleware, RequestDelegate next) {
+    this.middleware = middleware;
+    this.next = context -> await(next.invoke(context), context);
+  }
+
+  @Override
+  public CompletionStage<Void> invoke(HttpContext context) throws Exception {
+    middleware.handle(context, next);
+    return Stages.completed();
+  }
+
+  private static void await(CompletionStage<Void> downstream, HttpContext context)
+      throws Exception {
+    Waiting waiting = Stages.isDone(downstream) ? null : context.features().get(Waiting.class);
+    if (waiting == null) {
+      Stages.await(downstream);
+    } else {
+      waiting.await(downstream);
+    }
+  }
+}

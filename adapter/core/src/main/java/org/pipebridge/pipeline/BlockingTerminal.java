@@ -1,0 +1,21 @@
+package org.pipebridge.pipeline;
+
+import java.util.concurrent.CompletionStage;
+import org.pipebridge.http.HttpContext;
+import org.pipebridge.internal.Stages;
+
+/** Runs a blocking handler. */
+final class BlockingTerminal implements RequestDelegate {
+
+  private final Handler handler;
+
+  BlockingTerminal(Handler handler) {
+    this.handler = handler;
+  }
+
+  @Override
+  public CompletionStage<Void> invoke(HttpContext context) throws Exception {
+    handler.handle(context);
+    return Stages.completed();
+  }
+}

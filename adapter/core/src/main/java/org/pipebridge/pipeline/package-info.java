@@ -1,0 +1,2 @@
+/** The pipeline that a request flows through. */
+package org.pipebridge.pipeline;

@@ -1,0 +1,253 @@
+package org.pipebridge.server.exchange;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.feature.FeatureMap;
+import org.pipebridge.internal.Stages;
+
+/**
+ * One request and its response, from the first feature to the end.
+ *
+ * <p>It owns the parts that carry the rules, makes them when they are first asked for, and ends
+ * them: when it is over, each of them throws (C12).
+ */
+public final class Exchange {
+
+  private final Transport transport;
+  private final Exchanges server;
+  private final FeatureMap features;
+  private final ExchangeLifetime lifetime;
+  private final ResponseHead head;
+  private final boolean isHead;
+  private volatile @Nullable ResponseBody responseBody;
+  private volatile @Nullable RequestBody requestBody;
+  private @Nullable BodyControl bodyControl;
+  private @Nullable BodySize bodySize;
+  private @Nullable RequestIdentifier identifier;
+  private boolean handedOver;
+  private volatile boolean bodiesClosed; // a late thread sees it, or its body is seen (C14)
+  private volatile @Nullable PendingStage pending;
+  private volatile boolean lastOnConnection;
+  private volatile boolean over;
+
+  /**
+   * Creates an exchange.
+   *
+   * @param transport what carries it
+   * @param server the books of its server
+   */
+  public Exchange(Transport transport, Exchanges server) {
+    this.transport = Objects.requireNonNull(transport, "transport");
+    this.server = Objects.requireNonNull(server, "server");
+    this.isHead = transport.isHead();
+    this.lifetime = new ExchangeLifetime(transport);
+    this.head = new ResponseHead(this, transport.initialStatus());
+    this.features = new FeatureMap(new ExchangeFeatures(this));
+  }
+
+  /**
+   * Returns the features of the request, which an application may change.
+   *
+   * @return the features
+   */
+  public FeatureCollection features() {
+    return features;
+  }
+
+  /**
+   * Throws if the request is over. A server's own features call it before they touch what a
+   * container may use again, and after they have read from it (C14).
+   *
+   * @throws IllegalStateException if it is over
+   */
+  public void checkAlive() {
+    if (over) {
+      throw new IllegalStateException(
+          "the request is over: its context, features, streams and headers must not be used");
+    }
+  }
+
+  /**
+   * Tells whether the client must be told that its connection ends with this response.
+   *
+   * @return whether it is the last on its connection
+   */
+  public boolean isLastOnConnection() {
+    return lastOnConnection || server.isStopping();
+  }
+
+  /** Notes that the connection must not be used for another request. */
+  public void setLastOnConnection() {
+    lastOnConnection = true;
+  }
+
+  /**
+   * Notes that the container found the client gone (A3).
+   *
+   * @param cause what it said
+   */
+  public void disconnected(Throwable cause) {
+    lifetime.disconnected(cause);
+  }
+
+  /**
+   * Lets something else answer: starts the response, gives its head to the transport, and closes
+   * the bodies (W32). Waits for onStarting callbacks where it stands.
+   *
+   * @throws Exception if a callback fails or the client is gone
+   */
+  public void handOver() throws Exception {
+    if (!head.isNew()) {
+      throw new IllegalStateException(
+          "a request can be handed over before its response has started only");
+    }
+    Stages.await(head.start());
+    handedOver = true;
+    head.send(false);
+    closeBodies();
+    awaitBodies();
+  }
+
+  boolean isHandedOver() {
+    return handedOver;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  Exchanges server() {
+    return server;
+  }
+
+  ExchangeLifetime lifetime() {
+    return lifetime;
+  }
+
+  ResponseHead head() {
+    return head;
+  }
+
+  boolean isHead() {
+    return isHead;
+  }
+
+  long written() {
+    ResponseBody body = responseBody;
+    return body == null ? 0 : body.written();
+  }
+
+  ResponseBody responseBody() {
+    ResponseBody body = responseBody;
+    if (body == null) {
+      body = new ResponseBody(this, head);
+      responseBody = body;
+      if (bodiesClosed) {
+        body.close();
+      }
+    }
+    return body;
+  }
+
+  RequestBody requestBody() {
+    RequestBody body = requestBody;
+    if (body == null) {
+      body = new RequestBody(this);
+      requestBody = body;
+      if (bodiesClosed) {
+        body.close();
+      }
+    }
+    return body;
+  }
+
+  BodyControl bodyControl() {
+    if (bodyControl == null) {
+      bodyControl = new BodyControl(this);
+    }
+    return bodyControl;
+  }
+
+  /**
+   * Refuses blocking I/O if it is switched off (B10); without a switch touched, nothing is made.
+   */
+  void checkSynchronous(String operation) {
+    if (bodyControl != null || !server.options().allowSynchronousIo()) {
+      bodyControl().checkSynchronous(operation);
+    }
+  }
+
+  BodySize bodySize() {
+    if (bodySize == null) {
+      bodySize = new BodySize(this);
+    }
+    return bodySize;
+  }
+
+  RequestIdentifier identifier() {
+    if (identifier == null) {
+      identifier = new RequestIdentifier(this);
+    }
+    return identifier;
+  }
+
+  /** Lets no operation on a body begin any more (R6 step 5). */
+  void closeBodies() {
+    bodiesClosed = true;
+    forEachBody(OneAtATime::close);
+  }
+
+  /** Waits for a write that another thread has begun before the bodies were closed. */
+  void awaitWrites() {
+    ResponseBody body = responseBody;
+    if (body != null) {
+      body.awaitClosed();
+    }
+  }
+
+  void awaitBodies() {
+    forEachBody(OneAtATime::awaitClosed);
+  }
+
+  private void forEachBody(Consumer<OneAtATime> action) {
+    ResponseBody written = responseBody;
+    if (written != null) {
+      action.accept(written);
+    }
+    RequestBody read = requestBody;
+    if (read != null) {
+      action.accept(read);
+    }
+  }
+
+  /** Notes the stage that the request waits for. */
+  void setPending(PendingStage stage) {
+    pending = stage;
+  }
+
+  /**
+   * No longer waits for a pending stage (S3), unless another thread is inside a body operation,
+   * which must not meet the end of the request (C14).
+   */
+  void abandon() {
+    PendingStage stage = pending;
+    if (stage != null) {
+      closeBodies();
+      ResponseBody written = responseBody;
+      RequestBody read = requestBody;
+      if ((written == null || written.isClosed()) && (read == null || read.isClosed())) {
+        stage.giveUp();
+      }
+    }
+  }
+
+  /** Ends everything (R6 step 9). */
+  void end() {
+    awaitBodies();
+    lifetime.end();
+    over = true;
+    features.end();
+  }
+}

@@ -1,0 +1,266 @@
+package org.pipebridge.server.exchange;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.BadHttpRequestException;
+import org.pipebridge.internal.Stages;
+import org.pipebridge.server.HttpApplication;
+
+/**
+ * Runs an application on one exchange, in the order of R6.
+ *
+ * <pre>
+ *   run:      createContext, process
+ *   finish:   start if that has not happened
+ *   conclude: length check, bodies closed, response ended, onCompleted
+ *   dispose:  disposeContext, over, Transport.finished
+ * </pre>
+ *
+ * Each step follows the one before on the same thread as long as no stage is pending: a synchronous
+ * application is over when {@link #run()} returns. At the first pending stage the transport is told
+ * to suspend, once, and the thread that completes the stage goes on. Each step therefore runs
+ * exactly once, and never two at a time.
+ *
+ * @param <C> the application's type for one request
+ */
+public final class ExchangeRun<C> {
+
+  private final HttpApplication<C> application;
+  private final Exchange exchange;
+  private @Nullable C context;
+  private @Nullable Throwable failure;
+  private boolean suspended;
+  private Outcome outcome = Outcome.SENT;
+
+  /**
+   * Prepares a run.
+   *
+   * @param application what to run
+   * @param exchange what to run it on
+   */
+  public ExchangeRun(HttpApplication<C> application, Exchange exchange) {
+    this.application = Objects.requireNonNull(application, "application");
+    this.exchange = Objects.requireNonNull(exchange, "exchange");
+  }
+
+  /** Runs the application; returns when it is over or the transport was suspended. */
+  public void run() {
+    if (!exchange.server().enter(exchange)) {
+      refuse();
+      return;
+    }
+    CompletionStage<Void> stage;
+    try {
+      C made = application.createContext(exchange.features());
+      context = made;
+      stage =
+          Stages.adopt(
+              Objects.requireNonNull(application.process(made), "the application gave no stage"));
+    } catch (Throwable e) { // each request must end, whatever the application throws (S6, R16)
+      finish(e);
+      return;
+    }
+    if (Stages.isDone(stage)) {
+      finish(Stages.failureOf(stage));
+    } else {
+      whenDone(stage, this::finish);
+    }
+  }
+
+  /**
+   * Returns what the request failed with, once it is over.
+   *
+   * @return the failure, or null
+   */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** Answers 503: the server is stopping (S4). */
+  private void refuse() {
+    try {
+      exchange.setLastOnConnection();
+      exchange.head().replaceByError(503);
+      exchange.transport().end();
+    } catch (IOException e) {
+      outcome = Outcome.KILL;
+    }
+    exchange.closeBodies();
+    exchange.end();
+    exchange.transport().finished(outcome);
+  }
+
+  /** Goes on when a stage has ended, on the thread that ends it. */
+  private void whenDone(CompletionStage<Void> stage, Consumer<@Nullable Throwable> next) {
+    if (!suspended) {
+      suspended = true;
+      exchange.transport().suspend();
+    }
+    PendingStage pending = new PendingStage(exchange.transport(), next);
+    exchange.setPending(pending);
+    pending.await(stage);
+  }
+
+  private void finish(@Nullable Throwable applicationFailure) {
+    if (applicationFailure != null) {
+      addFailure(Stages.unwrap(applicationFailure));
+    }
+    ResponseHead head = exchange.head();
+    boolean starts = failure == null && head.isNew() && !exchange.lifetime().isAborted();
+    CompletionStage<Void> start = starts ? head.start() : head.pendingStart();
+    if (Stages.isDone(start)) {
+      conclude(starts ? Stages.failureOf(start) : null);
+    } else {
+      whenDone(start, e -> conclude(starts ? e : null));
+    }
+  }
+
+  private void conclude(@Nullable Throwable startFailure) {
+    ResponseHead head = exchange.head();
+    Throwable fault = head.fault();
+    if (fault != null) {
+      addFailure(fault);
+    } else if (startFailure != null) {
+      addFailure(Stages.unwrap(startFailure));
+    }
+    exchange.closeBodies();
+    exchange.awaitWrites();
+    checkLength();
+    if (failure instanceof LengthMismatchException) {
+      exchange
+          .server()
+          .log(System.Logger.Level.WARNING, "a response failed: " + failure.getMessage());
+    }
+    outcome = send();
+    CallbackStack completed = head.takeCompleted();
+    CompletionStage<Void> callbacks =
+        completed == null ? Stages.completed() : completed.run(this::logCallbackFailure);
+    if (Stages.isDone(callbacks)) {
+      dispose();
+    } else {
+      whenDone(callbacks, ignored -> dispose());
+    }
+  }
+
+  /** Fails a response that has less content than it declared (R42 to R44). */
+  private void checkLength() {
+    ResponseHead head = exchange.head();
+    if (failure != null || exchange.isHandedOver() || head.isCompleted()) {
+      return;
+    }
+    if (!exchange.lifetime().isAborted() && head.isStarted()) {
+      try {
+        exchange.responseBody().checkLength();
+      } catch (LengthMismatchException e) {
+        addFailure(e);
+      }
+    }
+  }
+
+  private Outcome send() {
+    if (exchange.isHandedOver()) {
+      return Outcome.HANDED_OVER;
+    }
+    ResponseHead head = exchange.head();
+    try {
+      if (exchange.lifetime().isAborted()) {
+        return aborted(head);
+      }
+      if (head.isCompleted()) {
+        return failure == null ? Outcome.SENT : Outcome.SENT_THEN_CLOSE;
+      }
+      if (failure == null) {
+        head.send(exchange.written() == 0);
+        exchange.transport().end();
+        head.complete();
+        return Outcome.SENT;
+      }
+      return sendFailure(head);
+    } catch (IOException e) {
+      exchange.lifetime().disconnected(e);
+      return aborted(head);
+    } catch (RuntimeException | Error e) { // the container's own; the client must not see success
+      addFailure(e);
+      return Outcome.KILL;
+    }
+  }
+
+  private Outcome aborted(ResponseHead head) {
+    if (!head.isStarted()) {
+      head.abortedBeforeStart();
+    }
+    return exchange.lifetime().isClientGone() ? Outcome.GONE : Outcome.KILL;
+  }
+
+  /**
+   * Answers a failed request: an empty error as long as nothing has left, else a broken message.
+   */
+  private Outcome sendFailure(ResponseHead head) throws IOException {
+    if (exchange.transport().isCommitted()) {
+      boolean whole =
+          exchange.isHead() || (head.fault() == null && head.contentLength() == exchange.written());
+      if (!whole) {
+        return Outcome.KILL;
+      }
+      exchange.transport().end();
+      return Outcome.SENT_THEN_CLOSE;
+    }
+    int status = 500;
+    if (failure instanceof BadHttpRequestException bad && !head.isStarted()) {
+      exchange.setLastOnConnection();
+      status = bad.status();
+    }
+    if (head.isSent()) {
+      exchange.transport().reset();
+    }
+    head.replaceByError(status);
+    exchange.transport().end();
+    return Outcome.SENT;
+  }
+
+  private void logCallbackFailure(Throwable e) {
+    exchange.server().log(System.Logger.Level.ERROR, "an onCompleted callback failed", e);
+  }
+
+  private void dispose() {
+    exchange.head().refuseCallbacks();
+    C made = context;
+    if (made != null) {
+      try {
+        application.disposeContext(made, reported());
+      } catch (Throwable e) { // each request must leave the books, whatever is thrown (S3)
+        exchange.server().log(System.Logger.Level.ERROR, "disposeContext failed", e);
+      }
+    }
+    exchange.end();
+    try {
+      exchange.transport().finished(outcome);
+    } finally {
+      exchange.server().leave(exchange);
+    }
+  }
+
+  /** Leaves out what only says that the client is gone (E12). */
+  private @Nullable Throwable reported() {
+    boolean quiet = failure instanceof IOException || failure instanceof CancellationException;
+    if (!quiet || !exchange.lifetime().isAborted()) {
+      return failure;
+    }
+    exchange.server().log(System.Logger.Level.DEBUG, "the request was aborted", failure);
+    return null;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a failure must not suppress itself
+  private void addFailure(Throwable added) {
+    Throwable first = failure;
+    if (first == null) {
+      failure = added;
+    } else if (first != added && first.getCause() != added) {
+      first.addSuppressed(added);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What a server is, and what it runs. */
+package org.pipebridge.server;

@@ -1,0 +1,15 @@
+import jakarta.servlet.ServletContainerInitializer;
+import org.pipebridge.servlet.PipelineInitializer;
+
+/** The features of Pipebridge on Jakarta Servlet 6. */
+@org.jspecify.annotations.NullMarked
+module org.pipebridge.servlet {
+  requires transitive org.pipebridge.core;
+  requires transitive jakarta.servlet;
+  requires static transitive org.jspecify;
+
+  exports org.pipebridge.servlet;
+
+  provides ServletContainerInitializer with
+      PipelineInitializer;
+}

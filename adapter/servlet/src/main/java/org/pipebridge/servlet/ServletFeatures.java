@@ -1,0 +1,138 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.AuthenticationFeature;
+import org.pipebridge.feature.FormFallbackFeature;
+import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpRequestFeature;
+import org.pipebridge.feature.SessionFeature;
+import org.pipebridge.feature.TlsConnectionFeature;
+import org.pipebridge.feature.TlsHandshakeFeature;
+import org.pipebridge.internal.Waiting;
+import org.pipebridge.server.exchange.Exchange;
+
+/** The features of a servlet request that are the adapter's own, each made when it is asked for. */
+final class ServletFeatures implements HttpServletFeature {
+
+  static final List<Class<?>> TYPES =
+      List.of(
+          HttpRequestFeature.class,
+          HttpConnectionFeature.class,
+          AuthenticationFeature.class,
+          SessionFeature.class,
+          FormFallbackFeature.class,
+          TlsConnectionFeature.class,
+          TlsHandshakeFeature.class,
+          HttpServletFeature.class,
+          ServletDispatchFeature.class);
+
+  private final ServletTransport transport;
+  private @Nullable ServletRequestFeature line;
+  private @Nullable ServletConnectionFeature connection;
+  private @Nullable ServletAuthenticationFeature authentication;
+  private @Nullable ServletSessionFeature session;
+  private @Nullable ServletTlsFeature tls;
+  private @Nullable ServletDispatch dispatch;
+  private @Nullable ContainerForm form;
+
+  ServletFeatures(ServletTransport transport) {
+    this.transport = transport;
+  }
+
+  <T> @Nullable T get(Class<T> type) {
+    return type.cast(find(type));
+  }
+
+  @Override
+  public HttpServletRequest request() {
+    exchange().checkAlive();
+    return transport.request();
+  }
+
+  @Override
+  public HttpServletResponse response() {
+    exchange().checkAlive();
+    return transport.response();
+  }
+
+  private @Nullable Object find(Class<?> type) {
+    if (type == HttpRequestFeature.class) {
+      return line();
+    } else if (type == HttpConnectionFeature.class) {
+      return connection();
+    } else if (type == HttpServletFeature.class) {
+      return this;
+    } else if (type == ServletTransport.class) {
+      return transport; // for the adapter's own parts of a pipeline; nobody else can name it
+    } else if (type == FormFallbackFeature.class) {
+      return form();
+    } else if (type == Waiting.class) {
+      return transport.inFilter() ? transport.ending() : null;
+    } else if (type == ServletDispatchFeature.class) {
+      return dispatch();
+    } else if (type == AuthenticationFeature.class) {
+      return authentication();
+    } else if (type == SessionFeature.class) {
+      return session();
+    } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
+      return transport.request().isSecure() ? tls() : null;
+    }
+    return null;
+  }
+
+  private Exchange exchange() {
+    return transport.exchange();
+  }
+
+  private ServletRequestFeature line() {
+    if (line == null) {
+      line = new ServletRequestFeature(transport);
+    }
+    return line;
+  }
+
+  private ServletConnectionFeature connection() {
+    if (connection == null) {
+      connection = new ServletConnectionFeature(transport.request(), exchange());
+    }
+    return connection;
+  }
+
+  private ServletAuthenticationFeature authentication() {
+    if (authentication == null) {
+      authentication = new ServletAuthenticationFeature(transport.request(), exchange());
+    }
+    return authentication;
+  }
+
+  private ServletSessionFeature session() {
+    if (session == null) {
+      session = new ServletSessionFeature(transport.request(), exchange());
+    }
+    return session;
+  }
+
+  private ServletTlsFeature tls() {
+    if (tls == null) {
+      tls = new ServletTlsFeature(transport.request(), exchange());
+    }
+    return tls;
+  }
+
+  private ServletDispatch dispatch() {
+    if (dispatch == null) {
+      dispatch = ServletDispatch.of(transport.request());
+    }
+    return dispatch;
+  }
+
+  private ContainerForm form() {
+    if (form == null) {
+      form = new ContainerForm(transport.request(), exchange());
+    }
+    return form;
+  }
+}

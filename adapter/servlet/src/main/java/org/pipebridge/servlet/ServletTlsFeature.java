@@ -1,0 +1,75 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.TlsConnectionFeature;
+import org.pipebridge.feature.TlsHandshakeFeature;
+import org.pipebridge.server.exchange.Exchange;
+
+/** What the container tells of TLS in request attributes (F43, F44; Servlet 6.0, section 3.10). */
+final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeature {
+
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+  private static final String PROTOCOL = "jakarta.servlet.request.secure_protocol";
+  private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
+  private static final String KEY_SIZE = "jakarta.servlet.request.key_size";
+
+  private final HttpServletRequest request;
+  private final Exchange exchange;
+  private final List<X509Certificate> chain;
+  private @Nullable X509Certificate certificate;
+
+  ServletTlsFeature(HttpServletRequest request, Exchange exchange) {
+    this.request = request;
+    this.exchange = exchange;
+    this.chain =
+        request.getAttribute(CERTIFICATES) instanceof X509Certificate[] given
+            ? List.of(given)
+            : List.of();
+    this.certificate = chain.isEmpty() ? null : chain.get(0);
+  }
+
+  @Override
+  public @Nullable X509Certificate clientCertificate() {
+    exchange.checkAlive();
+    return certificate;
+  }
+
+  @Override
+  public void setClientCertificate(@Nullable X509Certificate certificate) {
+    exchange.checkAlive();
+    this.certificate = certificate;
+  }
+
+  @Override
+  public List<X509Certificate> clientCertificateChain() {
+    exchange.checkAlive();
+    return chain;
+  }
+
+  @Override
+  public @Nullable String protocol() {
+    exchange.checkAlive();
+    return (String) request.getAttribute(PROTOCOL);
+  }
+
+  @Override
+  public String cipherSuite() {
+    exchange.checkAlive();
+    return request.getAttribute(CIPHER_SUITE) instanceof String suite ? suite : "";
+  }
+
+  @Override
+  public int keySize() {
+    exchange.checkAlive();
+    return request.getAttribute(KEY_SIZE) instanceof Integer bits ? bits : 0;
+  }
+
+  @Override
+  public @Nullable String serverName() {
+    exchange.checkAlive();
+    return null; // no servlet attribute carries it
+  }
+}

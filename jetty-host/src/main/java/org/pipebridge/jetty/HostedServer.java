@@ -1,0 +1,104 @@
+package org.pipebridge.jetty;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.pipebridge.feature.HttpRequestLifetimeFeature;
+import org.pipebridge.server.ServerOptions;
+import org.pipebridge.servlet.ServletServer;
+
+/** The servlet server of a host that owns its container: does what the servlet API cannot. */
+final class HostedServer extends ServletServer {
+
+  HostedServer(ServerOptions options) {
+    super(options);
+  }
+
+  /** Lets nothing in any more; connections that are idle can be closed then. */
+  void refuseRequests() {
+    refuse();
+  }
+
+  /** Sees to it that the application learns of a client that goes away (A3). */
+  @Override
+  protected void onRequest(HttpServletRequest request, HttpRequestLifetimeFeature lifetime) {
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    if (endPoint != null) {
+      endPoint.setLifetime(lifetime);
+    }
+  }
+
+  /** Closes the connection (A1, R11, R13). */
+  @Override
+  protected boolean breakConnection(HttpServletRequest request) {
+    ServletContextRequest core = core(request);
+    EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
+    boolean endsByClosing = core.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1;
+    if (endsByClosing && !core.getServletContextResponse().hasLastWrite()) {
+      makeResetting(endPoint);
+    }
+    endPoint.close(new IOException("the request was aborted"));
+    return true;
+  }
+
+  /** A response that ends with its connection is seen to be incomplete only if that is reset. */
+  private static void makeResetting(EndPoint endPoint) {
+    if (endPoint.getTransport() instanceof SocketChannel channel) {
+      try {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      } catch (IOException e) {
+        // it is closed already
+      }
+    }
+  }
+
+  @Override
+  protected String rawTarget(HttpServletRequest request) {
+    Request core = core(request);
+    HttpURI uri = core.getHttpURI();
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core);
+    if (endPoint != null && endPoint.hiddenTarget() != null) {
+      return endPoint.hiddenTarget();
+    }
+    if (HttpMethod.CONNECT.is(core.getMethod())) {
+      return uri.getAuthority();
+    }
+    String path = uri.getPath();
+    if (path.startsWith("/") && endPoint != null && !endPoint.isOriginForm()) {
+      return uri.asString();
+    }
+    return uri.getQuery() == null ? path : path + "?" + uri.getQuery();
+  }
+
+  /** A hidden target has a path that the request does not show; an authority has none (V17). */
+  @Override
+  protected String requestUri(HttpServletRequest request) {
+    if (HttpMethod.CONNECT.is(request.getMethod())) {
+      return "";
+    }
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    String hidden = endPoint == null ? null : endPoint.hiddenTarget();
+    if (hidden == null || request.getDispatcherType() != DispatcherType.REQUEST) {
+      return super.requestUri(request);
+    }
+    int query = hidden.indexOf('?');
+    return query < 0 ? hidden : hidden.substring(0, query);
+  }
+
+  @Override
+  protected boolean mapsPaths() {
+    return false; // one servlet answers all, whatever Jetty makes of the path
+  }
+
+  private static ServletContextRequest core(HttpServletRequest request) {
+    return ServletContextRequest.getServletContextRequest(request);
+  }
+}

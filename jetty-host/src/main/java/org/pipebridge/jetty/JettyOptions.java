@@ -1,0 +1,292 @@
+package org.pipebridge.jetty;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.pipebridge.server.ServerOptions;
+
+/**
+ * What a {@link JettyServer} is made with. Start from {@link #DEFAULT} and change what differs.
+ *
+ * <p>ASP.NET Core: {@code KestrelServerOptions} and {@code KestrelServerLimits}.
+ *
+ * @param requests what each request begins with
+ * @param virtualThreads whether requests run on virtual threads
+ * @param maxThreads how many requests may run at once on platform threads
+ * @param maxRequestLineBytes the longest request line, beyond it 414 (Q2)
+ * @param maxHeaderBytes the largest total of header lines, beyond it 431 (Q4)
+ * @param maxHeaderCount the largest number of header lines, beyond it 431 (Q4)
+ * @param headerTimeout how long a client may take to send a request head, beyond it 408 (Q4)
+ * @param idleTimeout how long a connection may be idle, and a client may let an operation wait,
+ *     until it is closed (Q4)
+ * @param drainTimeout how long unread content is taken in after a response until the connection is
+ *     closed (Q30)
+ * @param serverHeader whether responses have a {@code Server} header of ours (R28)
+ * @since 0.1
+ */
+public record JettyOptions(
+    ServerOptions requests,
+    VirtualThreads virtualThreads,
+    int maxThreads,
+    int maxRequestLineBytes,
+    int maxHeaderBytes,
+    int maxHeaderCount,
+    Duration headerTimeout,
+    Duration idleTimeout,
+    Duration drainTimeout,
+    boolean serverHeader) {
+
+  /** Limits as in the contract, virtual threads where there are some, no {@code Server} header. */
+  public static final JettyOptions DEFAULT =
+      new JettyOptions(
+          ServerOptions.DEFAULT,
+          VirtualThreads.AUTO,
+          200,
+          8 * 1024,
+          32 * 1024,
+          100,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(130),
+          Duration.ofSeconds(5),
+          false);
+
+  /**
+   * Checks the limits (L8).
+   *
+   * @param requests what each request begins with
+   * @param virtualThreads whether requests run on virtual threads
+   * @param maxThreads how many requests may run at once on platform threads
+   * @param maxRequestLineBytes the longest request line, beyond it 414 (Q2)
+   * @param maxHeaderBytes the largest total of header lines, beyond it 431 (Q4)
+   * @param maxHeaderCount the largest number of header lines, beyond it 431 (Q4)
+   * @param headerTimeout how long a client may take to send a request head, beyond it 408 (Q4)
+   * @param idleTimeout how long a connection may be idle, and a client may let an operation wait,
+   *     until it is closed (Q4)
+   * @param drainTimeout how long unread content is taken in after a response until the connection
+   *     is closed (Q30)
+   * @param serverHeader whether responses have a {@code Server} header of ours (R28)
+   * @throws IllegalArgumentException if one is zero or negative, naming it
+   */
+  public JettyOptions {
+    Objects.requireNonNull(requests, "requests");
+    Objects.requireNonNull(virtualThreads, "virtualThreads");
+    requirePositive("maxThreads", maxThreads);
+    requirePositive("maxRequestLineBytes", maxRequestLineBytes);
+    requirePositive("maxHeaderBytes", maxHeaderBytes);
+    requirePositive("maxHeaderCount", maxHeaderCount);
+    requirePositive("headerTimeout", headerTimeout);
+    requirePositive("idleTimeout", idleTimeout);
+    requirePositive("drainTimeout", drainTimeout);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param requests what each request begins with
+   * @return the options
+   */
+  public JettyOptions withRequests(ServerOptions requests) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param virtualThreads whether requests run on virtual threads
+   * @return the options
+   */
+  public JettyOptions withVirtualThreads(VirtualThreads virtualThreads) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param maxThreads how many requests may run at once on platform threads
+   * @return the options
+   */
+  public JettyOptions withMaxThreads(int maxThreads) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param maxRequestLineBytes the longest request line
+   * @return the options
+   */
+  public JettyOptions withMaxRequestLineBytes(int maxRequestLineBytes) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param maxHeaderBytes the largest total of header lines
+   * @return the options
+   */
+  public JettyOptions withMaxHeaderBytes(int maxHeaderBytes) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param maxHeaderCount the largest number of header lines
+   * @return the options
+   */
+  public JettyOptions withMaxHeaderCount(int maxHeaderCount) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param headerTimeout how long a client may take to send a request head
+   * @return the options
+   */
+  public JettyOptions withHeaderTimeout(Duration headerTimeout) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param idleTimeout how long a connection may be idle
+   * @return the options
+   */
+  public JettyOptions withIdleTimeout(Duration idleTimeout) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param drainTimeout how long unread content is taken in
+   * @return the options
+   */
+  public JettyOptions withDrainTimeout(Duration drainTimeout) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param serverHeader whether responses have a {@code Server} header of ours
+   * @return the options
+   */
+  public JettyOptions withServerHeader(boolean serverHeader) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  private static void requirePositive(String key, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(key + " must be positive, but is " + value);
+    }
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    if (Objects.requireNonNull(value, key).isNegative() || value.toMillis() == 0) {
+      throw new IllegalArgumentException(key + " must be positive, but is " + value);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.pipebridge.jetty;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.server.ServerAddress;
+
+/**
+ * The sockets that a server listens on, bound but not accepting yet: all of them or none (S2, S25,
+ * S26).
+ */
+final class Sockets implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(JettyServer.class.getName());
+  private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};
+  private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+  private final List<ServerSocketChannel> channels = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
+
+  private Sockets() {}
+
+  /**
+   * Binds addresses.
+   *
+   * @throws IOException naming the address that cannot be bound; nothing is left open then
+   */
+  static Sockets bind(List<ServerAddress> addresses) throws IOException {
+    Sockets sockets = new Sockets();
+    boolean done = false;
+    try {
+      for (ServerAddress address : addresses) {
+        sockets.bind(address);
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        sockets.close();
+      }
+    }
+    return sockets;
+  }
+
+  List<ServerSocketChannel> channels() {
+    return channels;
+  }
+
+  /** What is really listened on, as text (S23). */
+  List<String> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public void close() {
+    for (ServerSocketChannel channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "a socket could not be closed", e);
+      }
+    }
+  }
+
+  private void bind(ServerAddress address) throws IOException {
+    try {
+      if (address.isLocalhost()) {
+        bindLoopback(address);
+        addresses.add(address.toString());
+        return;
+      }
+      InetAddress literal = address.literal();
+      int port =
+          open(
+              literal == null
+                  ? new InetSocketAddress(address.port())
+                  : new InetSocketAddress(literal, address.port()));
+      String host = literal == null ? "[::]" : address.host();
+      addresses.add(new ServerAddress(address.scheme(), host, port).toString());
+    } catch (BindException e) {
+      throw new IOException(
+          "cannot listen on " + address + ": " + (isInUse(e) ? "already in use" : e.getMessage()),
+          e);
+    } catch (SocketException | UnsupportedAddressTypeException e) {
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Binds both families; one that this machine does not have is left out (S25). */
+  private void bindLoopback(ServerAddress address) throws IOException {
+    int bound = 0;
+    for (byte[] octets : List.of(LOOPBACK_4, LOOPBACK_6)) {
+      InetAddress loopback = InetAddress.getByAddress(octets);
+      if (isMissing(loopback)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} is not available on this machine, so {1} does not include it",
+            loopback.getHostAddress(),
+            address);
+      } else {
+        open(new InetSocketAddress(loopback, address.port()));
+        bound++;
+      }
+    }
+    if (bound == 0) {
+      throw new IOException("cannot listen on " + address + ": no loopback address is available");
+    }
+  }
+
+  private int open(InetSocketAddress address) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    channels.add(channel); // first, so that it is closed if it cannot be bound
+    channel.bind(address);
+    return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+  }
+
+  private static boolean isMissing(InetAddress address) throws SocketException {
+    @Nullable NetworkInterface owner = NetworkInterface.getByInetAddress(address);
+    return owner == null;
+  }
+
+  /** A port below 1024 may be refused, and an address may not be this machine's. */
+  private static boolean isInUse(BindException e) {
+    String message = e.getMessage();
+    return message != null && message.contains("in use");
+  }
+}

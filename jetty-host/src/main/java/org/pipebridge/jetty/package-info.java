@@ -1,0 +1,2 @@
+/** A server, and a program, on embedded Jetty. */
+package org.pipebridge.jetty;

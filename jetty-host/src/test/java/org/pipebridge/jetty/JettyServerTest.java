@@ -1,0 +1,247 @@
+package org.pipebridge.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.server.HttpApplication;
+import org.pipebridge.server.ServerAddressesFeature;
+
+final class JettyServerTest {
+
+  @Test
+  void s1_aServerStartsOnce() throws Exception {
+    try (JettyServer server = new JettyServer()) {
+      addresses(server).addresses().add("http://127.0.0.1:0");
+      assertThatNullPointerException().isThrownBy(() -> server.start(null));
+      server.start(new Nothing());
+      assertThatIllegalStateException().isThrownBy(() -> server.start(new Nothing()));
+      server.stop(Duration.ZERO);
+      server.stop(Duration.ZERO);
+      assertThatIllegalStateException().isThrownBy(() -> server.start(new Nothing()));
+    }
+  }
+
+  @Test
+  void s1_aServerThatWasStoppedBeforeItsStartDoesNotStart() {
+    JettyServer server = new JettyServer();
+    server.close();
+    assertThatIllegalStateException().isThrownBy(() -> server.start(new Nothing()));
+  }
+
+  @Test
+  void s4_theTimeToStopIsChecked() {
+    JettyServer server = new JettyServer();
+    assertThatNullPointerException().isThrownBy(() -> server.stop(null));
+    assertThatIllegalArgumentException().isThrownBy(() -> server.stop(Duration.ofNanos(-1)));
+  }
+
+  @Test
+  void s4_aRunningRequestEndsAndIdleConnectionsAreClosed() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    TestHost host =
+        TestHost.start(
+            context -> {
+              running.countDown();
+              go.await(10, TimeUnit.SECONDS);
+              context.response().write("done");
+            });
+    URI address = URI.create(host.address());
+    List<CompletableFuture<Void>> stops = new ArrayList<>();
+    try (RawClient idle = host.connect();
+        RawClient busy = host.connect()) {
+      busy.get("/");
+      running.await();
+      for (int i = 0; i < 3; i++) {
+        stops.add(CompletableFuture.runAsync(() -> host.host().stop(Duration.ofSeconds(10))));
+      }
+      assertThat(idle.readToEnd()).isEmpty();
+      awaitRefusal(address);
+      assertThat(stops).noneMatch(CompletableFuture::isDone);
+      go.countDown();
+      assertThat(busy.readToEnd()).contains("200 OK", "\r\nConnection: close\r\n", "done");
+    }
+    for (CompletableFuture<Void> stop : stops) {
+      stop.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void s4_aRequestThatArrivesWhileTheServerStopsIsRefused() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    TestHost host =
+        TestHost.start(
+            context -> {
+              running.countDown();
+              go.await(10, TimeUnit.SECONDS);
+            });
+    try (RawClient idle = host.connect();
+        RawClient busy = host.connect();
+        RawClient late = host.connect()) {
+      late.send("GET / HTTP/1.1\r\n");
+      busy.get("/");
+      running.await();
+      CompletableFuture<Void> stop =
+          CompletableFuture.runAsync(() -> host.host().stop(Duration.ofSeconds(10)));
+      assertThat(idle.readToEnd()).isEmpty(); // it is stopping
+      assertThat(late.send("Host: x\r\n\r\n").readToEnd())
+          .startsWith("HTTP/1.1 503")
+          .contains("\r\nContent-Length: 0\r\n", "\r\nConnection: close\r\n");
+      go.countDown();
+      stop.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void s5_closingAServerKillsRunningRequests() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CompletableFuture<Void> aborted = new CompletableFuture<>();
+    JettyServer server = new JettyServer();
+    var host =
+        TestHost.builder(
+            server,
+            context -> {
+              running.countDown();
+              context.aborted().toCompletableFuture().get(10, TimeUnit.SECONDS);
+              aborted.complete(null);
+            },
+            "http://127.0.0.1:0");
+    host.start();
+    try (RawClient client = new RawClient(host.addresses().iterator().next())) {
+      client.get("/");
+      running.await();
+      server.close();
+      assertThat(client.readToEnd()).isEmpty();
+      aborted.get(10, TimeUnit.SECONDS);
+    } finally {
+      host.close();
+    }
+  }
+
+  @Test
+  void s4_aRequestThatIgnoresTheAbortHoldsTheStopForASecond() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    TestHost host =
+        TestHost.start(
+            context -> {
+              running.countDown();
+              boolean done = false;
+              while (!done) {
+                try {
+                  done = go.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException stubborn) {
+                  // the point of this test
+                }
+              }
+            });
+    try (RawClient client = host.connect()) {
+      client.get("/");
+      running.await();
+      long before = System.nanoTime();
+      host.host().stop(Duration.ofMillis(50));
+      assertThat(Duration.ofNanos(System.nanoTime() - before))
+          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+    } finally {
+      go.countDown();
+    }
+  }
+
+  @Test
+  void s6_anExceptionEndsNeitherTheServerNorTheConnection() throws Exception {
+    try (TestHost host =
+            TestHost.startFailing(
+                context -> {
+                  throw new IllegalStateException("secret");
+                });
+        RawClient client = host.connect()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.get("/").answer()).startsWith("HTTP/1.1 500").doesNotContain("secret");
+      }
+    }
+  }
+
+  @Test
+  void s7_aServerHasAddressesBeforeItsStart() {
+    assertThat(addresses(new JettyServer()).addresses()).isEmpty();
+    assertThat(addresses(new JettyServer()).preferHostingUrls()).isFalse();
+  }
+
+  @Test
+  void s44_twoServersAreIndependent() throws Exception {
+    try (TestHost one = TestHost.start(context -> context.response().write("one"));
+        TestHost two = TestHost.start(context -> context.response().write("two"))) {
+      try (RawClient client = one.connect()) {
+        assertThat(client.get("/").answer()).endsWith("one");
+      }
+      one.host().stop();
+      try (RawClient client = two.connect()) {
+        assertThat(client.get("/").answer()).endsWith("two");
+      }
+    }
+  }
+
+  @Test
+  void s46_noThreadIsLeft() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    TestHost host = TestHost.start(context -> context.response().write("x"));
+    try (RawClient client = host.connect()) {
+      client.get("/").answer();
+    }
+    host.close();
+    List<Thread> left = new ArrayList<>(Thread.getAllStackTraces().keySet());
+    left.removeAll(before);
+    assertThat(left)
+        .filteredOn(thread -> thread.getName().matches("(pipebridge|qtp|Scheduler|Session).*"))
+        .isEmpty();
+  }
+
+  /** The port is closed when the thread that accepts has noticed. */
+  private static void awaitRefusal(URI address) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < deadline) {
+      try (Socket accepted = new Socket(address.getHost(), address.getPort())) {
+        assertThat(accepted.isConnected()).isTrue();
+      } catch (ConnectException refused) {
+        return;
+      }
+    }
+    throw new AssertionError("connections are still accepted at " + address);
+  }
+
+  private static ServerAddressesFeature addresses(JettyServer server) {
+    return server.features().require(ServerAddressesFeature.class);
+  }
+
+  private static final class Nothing implements HttpApplication<FeatureCollection> {
+    @Override
+    public FeatureCollection createContext(FeatureCollection features) {
+      return features;
+    }
+
+    @Override
+    public CompletionStage<Void> process(FeatureCollection context) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void disposeContext(FeatureCollection context, Throwable failure) {}
+  }
+}

@@ -1,0 +1,35 @@
+# Tomcat: a base folder of its own, WARs in webapps, port 0.
+
+container_home() {
+  distribution org.apache.tomcat:tomcat "$(version "$1.distribution.version")"
+}
+
+configure_container() {
+  local home=$1 pair
+  shift
+  mkdir -p "$base/conf" "$base/webapps" "$base/temp" "$base/logs" "$base/work"
+  cp "$home/conf/web.xml" "$base/conf/"
+  cat >"$base/conf/server.xml" <<'XML'
+<Server port="-1">
+  <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
+  <Service name="Catalina">
+    <Connector address="127.0.0.1" port="0"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false"/>
+    </Engine>
+  </Service>
+</Server>
+XML
+  for pair in "$@"; do
+    cp "${pair#*=}" "$base/webapps/$(context_name "${pair%%=*}").war"
+  done
+}
+
+launch_container() {
+  export CATALINA_HOME=$1 CATALINA_BASE=$base CATALINA_OPTS=-Xmx256m
+  exec "$1/bin/catalina.sh" run
+}
+
+port_in_log() {
+  sed -n 's/.*Starting ProtocolHandler \["http-nio-127.0.0.1-auto-[0-9]*-\([0-9]*\)"\].*/\1/p' "$log"
+}

@@ -1,0 +1,193 @@
+package org.pipebridge.test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.HeaderMap;
+import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpRequestFeature;
+import org.pipebridge.server.exchange.Exchange;
+import org.pipebridge.server.exchange.Outcome;
+import org.pipebridge.server.exchange.ResponseHeaders;
+import org.pipebridge.server.exchange.Transport;
+
+/** Carries one request and its response in memory. */
+final class MemoryTransport implements Transport {
+
+  private static final int BUFFER_SIZE = 8192;
+
+  private final InMemoryRequest sent;
+  private final HttpRequestFeature request;
+  private final HttpConnectionFeature connection;
+  private final MemoryContent content;
+  private final MemoryPipe pipe = new MemoryPipe();
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+  private @Nullable Exchange exchange;
+  private HeaderMap head = new HeaderMap();
+  private int status;
+  private boolean lengthOpen;
+  private volatile boolean committed;
+  private volatile boolean closes;
+
+  MemoryTransport(InMemoryRequest sent, int number) {
+    this.sent = sent;
+    this.content = sent.content();
+    this.request = sent.line(this::checkAlive);
+    this.connection = new MemoryConnectionFeature(number, this::checkAlive);
+  }
+
+  void setExchange(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  private void checkAlive() {
+    if (exchange != null) {
+      exchange.checkAlive();
+    }
+  }
+
+  MemoryPipe pipe() {
+    return pipe;
+  }
+
+  MemoryContent content() {
+    return content;
+  }
+
+  /** Whether the connection, if there were one, would be closed after this response. */
+  boolean closes() {
+    return closes;
+  }
+
+  @Override
+  public <T> @Nullable T feature(Class<T> type) {
+    if (type == HttpRequestFeature.class) {
+      return type.cast(request);
+    }
+    return type == HttpConnectionFeature.class ? type.cast(connection) : null;
+  }
+
+  @Override
+  public Collection<Class<?>> featureTypes() {
+    return List.of(HttpRequestFeature.class, HttpConnectionFeature.class);
+  }
+
+  @Override
+  public boolean isHead() {
+    return sent.method().equals("HEAD");
+  }
+
+  @Override
+  public boolean canHaveBody() {
+    return sent.contentLength() != 0;
+  }
+
+  @Override
+  public long requestContentLength() {
+    long length = sent.contentLength();
+    return length == 0 ? -1 : length;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int count) throws IOException {
+    return content.read(into, offset, count);
+  }
+
+  @Override
+  public int available() {
+    return content.available();
+  }
+
+  @Override
+  public void begin(int status, ResponseHeaders headers, long contentLength, boolean close) {
+    this.status = status;
+    head = new HeaderMap();
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.isSent(i)) {
+        head.add(headers.name(i), headers.value(i));
+      }
+    }
+    lengthOpen = contentLength < 0 && status != 204 && status != 304 && !isHead();
+    if (contentLength >= 0) {
+      head.setContentLength(contentLength);
+    }
+    if (close && !head.contains("Connection")) {
+      head.set("Connection", "close");
+    }
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int count) throws IOException {
+    buffer.write(from, offset, count);
+    if (buffer.size() >= BUFFER_SIZE) {
+      flush();
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    commit();
+    if (buffer.size() > 0 || pipe.isBroken()) {
+      pipe.write(buffer.toByteArray());
+      buffer.reset();
+    }
+  }
+
+  private void commit() {
+    if (!committed) {
+      committed = true;
+      if (!head.contains("Date")) {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        head.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now));
+      }
+      pipe.start(new ResponseStart(status, head));
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (!committed && lengthOpen) {
+      head.setContentLength(buffer.size());
+    }
+    flush();
+    pipe.end();
+  }
+
+  @Override
+  public boolean isCommitted() {
+    return committed;
+  }
+
+  @Override
+  public void reset() {
+    buffer.reset();
+  }
+
+  @Override
+  public void abort() {
+    content.abort();
+    pipe.breakOff();
+  }
+
+  @Override
+  public void suspend() {}
+
+  @Override
+  public void finished(Outcome outcome) {
+    boolean last = exchange != null && exchange.isLastOnConnection();
+    closes = last || outcome != Outcome.SENT || "close".equals(closeHeader());
+    if (outcome == Outcome.KILL) {
+      pipe.breakOff();
+    }
+    pipe.finish();
+  }
+
+  private @Nullable String closeHeader() {
+    return head.first("Connection");
+  }
+}

@@ -1,0 +1,20 @@
+package org.pipebridge.test.kit;
+
+/** What a server under test, or the way it is reached, makes it possible to check. */
+public enum Capability {
+
+  /** The client speaks over a socket and sees bytes: framing, chunk boundaries, closes. */
+  BYTES,
+
+  /** The server owns its container, so that the rules tagged {@code host} hold. */
+  HOST,
+
+  /** The server runs in this JVM: the log records of a run can be looked at (E11). */
+  LOGS,
+
+  /** The server runs the kit's own HttpApplication, which sees the end of each request (S3). */
+  DISPOSAL,
+
+  /** More servers of the kind can be made, for scenarios that start and stop their own. */
+  NEW_SERVER
+}

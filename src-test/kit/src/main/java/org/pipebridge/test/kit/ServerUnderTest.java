@@ -1,0 +1,132 @@
+package org.pipebridge.test.kit;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.pipebridge.server.Server;
+
+/**
+ * A running server that the kit is held against, and the way to it.
+ *
+ * <p>For a {@link Server} it is {@link #listening}; for a WAR in a container {@link #remote}; a
+ * container in this JVM implements it over {@link SocketServer}.
+ */
+public interface ServerUnderTest extends AutoCloseable {
+
+  /**
+   * Returns a name for reports.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * Returns what can be checked here.
+   *
+   * @return the capabilities
+   */
+  Set<Capability> capabilities();
+
+  /**
+   * Starts the server with an application.
+   *
+   * @param startup the application
+   * @throws Exception if it does not start
+   */
+  void start(KitStartup startup) throws Exception;
+
+  /**
+   * Connects to the server.
+   *
+   * @return a connection
+   */
+  Connection connect();
+
+  /**
+   * Makes a request that this server accepts.
+   *
+   * @param method the method
+   * @param path the path below the application's mount point, and perhaps a query
+   * @return the request
+   */
+  Request request(String method, String path);
+
+  /**
+   * Makes another server of the kind, for scenarios that start and stop their own.
+   *
+   * @return a server that was not started
+   */
+  default Server newServer() {
+    throw new UnsupportedOperationException(name() + " makes no further servers");
+  }
+
+  /**
+   * Connects to a server that {@link #newServer()} made and a scenario has started.
+   *
+   * @param started the server
+   * @return a connection
+   */
+  default Connection connect(Server started) {
+    throw new UnsupportedOperationException(name() + " makes no further servers");
+  }
+
+  /** Stops the server. */
+  @Override
+  void close();
+
+  /**
+   * Returns a server that tells its addresses and listens on loopback.
+   *
+   * @param name a name for reports
+   * @param servers makes servers of the kind
+   * @return a server under test, with every capability but HOST
+   */
+  static ServerUnderTest listening(String name, Supplier<? extends Server> servers) {
+    return new ListeningServer(name, servers, false);
+  }
+
+  /**
+   * Returns a server that tells its addresses, listens on loopback and owns its container.
+   *
+   * @param name a name for reports
+   * @param servers makes servers of the kind
+   * @return a server under test, with every capability
+   */
+  static ServerUnderTest hosting(String name, Supplier<? extends Server> servers) {
+    return new ListeningServer(name, servers, true);
+  }
+
+  /**
+   * Returns the in-memory server.
+   *
+   * @return a server under test, with every capability but BYTES
+   */
+  static ServerUnderTest inMemory() {
+    return new MemoryServer();
+  }
+
+  /**
+   * Returns a server in another process where {@link KitStartup} runs already.
+   *
+   * @param name a name for reports
+   * @param base where the application is mounted
+   * @return a server under test; what can only be seen in its process is not checked
+   */
+  static ServerUnderTest remote(String name, URI base) {
+    return new SocketServer(name) {
+      @Override
+      public Set<Capability> capabilities() {
+        return Set.of(Capability.BYTES);
+      }
+
+      @Override
+      public void start(KitStartup startup) {
+        reach(new InetSocketAddress(base.getHost(), base.getPort()), base.getRawPath());
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

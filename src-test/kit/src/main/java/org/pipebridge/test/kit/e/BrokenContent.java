@@ -1,0 +1,130 @@
+package org.pipebridge.test.kit.e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.pipebridge.feature.BadHttpRequestException;
+import org.pipebridge.http.HttpContext;
+import org.pipebridge.internal.Stages;
+import org.pipebridge.test.kit.Answer;
+import org.pipebridge.test.kit.Capability;
+import org.pipebridge.test.kit.Probe;
+import org.pipebridge.test.kit.RawConnection;
+import org.pipebridge.test.kit.Run;
+import org.pipebridge.test.kit.Scenario;
+
+/** K114, K120, K128: content that is malformed, or ends before its end. */
+final class BrokenContent {
+
+  private static final String UNNOTICED = "read to the end";
+
+  private BrokenContent() {}
+
+  static List<Scenario> scenarios() {
+    return List.of(
+        k114("aChunkSizeOfNoDigits", "gg\r\nhello\r\n0\r\n\r\n", Reading.BLOCKING),
+        k114("aChunkSizeOfNoDigits", "gg\r\nhello\r\n0\r\n\r\n", Reading.ASYNC),
+        k114("aChunkLongerThanItsSize", "3\r\nhello\r\n0\r\n\r\n", Reading.BLOCKING),
+        k114("aChunkLongerThanItsSize", "3\r\nhello\r\n0\r\n\r\n", Reading.ASYNC),
+        k120(),
+        k128("theClientEndsInTheMiddle", RawConnection::halfClose),
+        k128("theClientGoesInTheMiddle", RawConnection::close),
+        k128("theClientResetsInTheMiddle", RawConnection::reset));
+  }
+
+  /** Reads to the end, tries again, and lets the failure out. */
+  private static void read(HttpContext context, Run run, Reading reading) throws Exception {
+    run.record("began");
+    try {
+      Stages.await(reading.text(context));
+      run.record(UNNOTICED);
+    } catch (IOException e) {
+      run.record("read", e instanceof BadHttpRequestException bad ? "bad " + bad.status() : "cut");
+      run.attempt("again", () -> Stages.await(reading.once(context)));
+      throw e;
+    }
+  }
+
+  private static Scenario k114(String fact, String framed, Reading reading) {
+    return Scenario.named("K114", "q21_" + fact + "IsRefused" + reading.suffix())
+        .rules("Q21", "R14")
+        .needs(Capability.BYTES)
+        .application((context, run) -> read(context, run, reading))
+        .once()
+        .check(
+            probe -> {
+              RawConnection connection = probe.socket();
+              connection.send(
+                  probe
+                      .request("POST", "/")
+                      .header("Transfer-Encoding", "chunked")
+                      .body(framed.getBytes(StandardCharsets.UTF_8)));
+              if (!probe.can(Capability.HOST) && probe.facts(2).contains(UNNOTICED)) {
+                connection.answer().isEmpty(200); // a lenient container
+                return;
+              }
+              isRefused(probe, connection);
+              assertThat(probe.facts(3))
+                  .containsExactly("began", "read=bad 400", "again=BadHttpRequestException");
+            });
+  }
+
+  private static Scenario k120() {
+    return Scenario.named("K120", "q21_aBadChunkIsRefusedAfterAContinue")
+        .rules("Q21", "Q22")
+        .needs(Capability.BYTES)
+        .application((context, run) -> read(context, run, Reading.BLOCKING))
+        .once()
+        .check(
+            probe -> {
+              RawConnection connection = probe.socket();
+              connection.send(
+                  probe
+                      .request("POST", "/")
+                      .header("Transfer-Encoding", "chunked")
+                      .header("Expect", "100-continue"));
+              assertThat(connection.head().status()).isEqualTo(100);
+              connection.write("gg\r\nhello\r\n0\r\n\r\n");
+              isRefused(probe, connection);
+            });
+  }
+
+  /**
+   * Checks for the answer of R14. A container that broke off when it found the fault gives none: it
+   * lets the client see that the connection has ended.
+   */
+  private static void isRefused(Probe probe, RawConnection connection) {
+    if (probe.can(Capability.HOST) || connection.hasMore()) {
+      Answer answer = connection.answer().hasStatus(400);
+      if (probe.can(Capability.HOST)) {
+        answer.isEmpty(400).hasHeader("Connection", "close");
+      }
+      connection.isClosed();
+    }
+    probe.connect().isKept();
+  }
+
+  private static Scenario k128(String fact, Consumer<RawConnection> fault) {
+    return Scenario.named("K128", "e11_" + fact)
+        .rules("Q21", "E11")
+        .needs(Capability.BYTES)
+        .application((context, run) -> read(context, run, Reading.BLOCKING))
+        .once()
+        .check(
+            probe -> {
+              RawConnection connection = probe.socket();
+              connection.send(probe.request("POST", "/").header("Content-Length", "11"));
+              connection.write("hello");
+              probe.facts(1);
+              fault.accept(connection);
+              assertThat(probe.facts(3).get(1)).isIn("read=bad 400", "read=cut");
+              assertThat(probe.facts(3).get(2))
+                  .isIn("again=BadHttpRequestException", "again=RequestAbortedException");
+              probe.loggedNothing();
+              probe.connect().isKept();
+            });
+  }
+}

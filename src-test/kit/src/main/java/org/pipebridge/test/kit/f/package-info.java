@@ -1,0 +1,5 @@
+/** Scenarios of group F: abort, upgrade. */
+@NullMarked
+package org.pipebridge.test.kit.f;
+
+import org.jspecify.annotations.NullMarked;

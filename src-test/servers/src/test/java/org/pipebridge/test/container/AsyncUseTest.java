@@ -1,0 +1,92 @@
+package org.pipebridge.test.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pipebridge.hosting.Startup;
+import org.pipebridge.internal.Stages;
+
+/** K201: when asynchronous requests of the container are used (W12). */
+final class AsyncUseTest {
+
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+
+  private static final Startup PIPELINE =
+      app -> {
+        app.map(
+            "/complete",
+            branch ->
+                branch.runAsync(
+                    context -> {
+                      context.response().write("complete");
+                      return Stages.completed();
+                    }));
+        app.map(
+            "/pending",
+            branch ->
+                branch.runAsync(
+                    context ->
+                        CompletableFuture.runAsync(
+                                () -> {},
+                                CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS))
+                            .thenCompose(ignored -> context.response().writeAsync("pending"))));
+      };
+
+  /** Counts the calls of startAsync on what it hands on. */
+  private final class Counting extends HttpServletRequestWrapper {
+
+    Counting(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+      seen.add("without the objects received");
+      return super.startAsync();
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      AsyncContext context = super.startAsync(request, response);
+      seen.add("started with " + (request == this ? "the request received" : "another request"));
+      return context;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void w12_onlyAPendingStageStartsAsync(Container.Kind kind) throws Exception {
+    Filter counting =
+        (request, response, chain) -> {
+          Counting wrapper = new Counting((HttpServletRequest) request);
+          chain.doFilter(wrapper, response);
+          if (wrapper.isAsyncStarted()) {
+            seen.add("timeout " + wrapper.getAsyncContext().getTimeout());
+          }
+        };
+    WebApp app =
+        new WebApp()
+            .filter("/*", true, EnumSet.of(DispatcherType.REQUEST), counting)
+            .pipeline("/*", PIPELINE);
+
+    try (Container container = kind.start(app)) {
+      container.ask(container.get("/complete")).hasStatus(200).hasText("complete");
+      assertThat(seen).isEmpty();
+      container.ask(container.get("/pending")).hasStatus(200).hasText("pending");
+      assertThat(seen).containsExactly("started with the request received", "timeout 0");
+    }
+  }
+}

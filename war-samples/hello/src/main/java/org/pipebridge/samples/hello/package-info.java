@@ -1,0 +1,5 @@
+/** The smallest useful application. */
+@NullMarked
+package org.pipebridge.samples.hello;
+
+import org.jspecify.annotations.NullMarked;
