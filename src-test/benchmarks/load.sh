@@ -76,14 +76,14 @@ compare() {
   local name=$1 query= round pairs=
   [ "$name" = routine ] && query='?id=42&view=short'
   drive "/bare/$name$query" "$seconds" >/dev/null
-  drive "/pipeline/$name$query" "$seconds" >/dev/null
+  drive "/pipe/$name$query" "$seconds" >/dev/null
   for ((round = 0; round < rounds; round++)); do
     if ((round % 2)); then
-      piped=$(drive "/pipeline/$name$query" "$seconds")
+      piped=$(drive "/pipe/$name$query" "$seconds")
       plain=$(drive "/bare/$name$query" "$seconds")
     else
       plain=$(drive "/bare/$name$query" "$seconds")
-      piped=$(drive "/pipeline/$name$query" "$seconds")
+      piped=$(drive "/pipe/$name$query" "$seconds")
     fi
     pairs+="$plain $piped"$'\n'
   done

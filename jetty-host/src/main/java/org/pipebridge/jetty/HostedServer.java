@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.server.ServerOptions;
 import org.pipebridge.servlet.ServletServer;
@@ -29,10 +30,10 @@ final class HostedServer extends ServletServer {
 
   /** Sees to it that the application learns of a client that goes away (A3). */
   @Override
-  protected void onRequest(HttpServletRequest request, HttpRequestLifetimeFeature lifetime) {
+  protected void onRequest(HttpServletRequest request, FeatureCollection features) {
     WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
     if (endPoint != null) {
-      endPoint.setLifetime(lifetime);
+      endPoint.setLifetime(features.require(HttpRequestLifetimeFeature.class));
     }
   }
 

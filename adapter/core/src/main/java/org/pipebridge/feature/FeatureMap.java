@@ -1,9 +1,11 @@
 package org.pipebridge.feature;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A collection that nothing was set in costs one object. The server that made it calls {@link
  * #end()} when the request is over; from then on, and from any thread, each member throws (F12),
  * but for {@link #isReadOnly()} and the look-up of {@link HttpRequestLifetimeFeature}, through
- * which {@code abort()} and {@code isAborted()} stay harmless (C12). ASP.NET Core: {@code
- * FeatureCollection}.
+ * which {@code abort()} and {@code isAborted()} stay harmless (C12).
+ *
+ * <p>A server derives from it to offer features that are made when they are asked for: it overrides
+ * {@link #defaultFeature} and {@link #defaultTypes}. ASP.NET Core: {@code FeatureCollection}.
  *
  * @since 0.1
  */
-public final class FeatureMap implements FeatureCollection {
+public class FeatureMap implements FeatureCollection {
 
   private static final @Nullable Object[] NONE = {};
   private static final int FIRST_CAPACITY = 8;
@@ -50,7 +54,7 @@ public final class FeatureMap implements FeatureCollection {
   }
 
   @Override
-  public <T> @Nullable T get(Class<T> type) {
+  public final <T> @Nullable T get(Class<T> type) {
     Objects.requireNonNull(type, "type");
     if (over && type != HttpRequestLifetimeFeature.class) {
       throw over();
@@ -60,11 +64,11 @@ public final class FeatureMap implements FeatureCollection {
     if (at >= 0) {
       return type.cast(now[at + 1]);
     }
-    return defaults == null ? null : defaults.get(type);
+    return defaultFeature(type);
   }
 
   @Override
-  public <T> void set(Class<T> type, @Nullable T feature) {
+  public final <T> void set(Class<T> type, @Nullable T feature) {
     Objects.requireNonNull(type, "type");
     checkAlive();
     @Nullable Object[] now = entries;
@@ -88,33 +92,60 @@ public final class FeatureMap implements FeatureCollection {
   }
 
   @Override
-  public int revision() {
+  public final int revision() {
     checkAlive();
     return defaults == null ? changes : changes + defaults.revision();
   }
 
   @Override
-  public boolean isReadOnly() {
+  public final boolean isReadOnly() {
     return false;
   }
 
   @Override
-  public Iterator<Map.Entry<Class<?>, Object>> iterator() {
+  public final Iterator<Map.Entry<Class<?>, Object>> iterator() {
     checkAlive();
     Map<Class<?>, Object> all = new LinkedHashMap<>();
     @Nullable Object[] now = entries;
     for (int i = 0; i < now.length && now[i] instanceof Class<?> type; i += 2) {
       all.put(type, Objects.requireNonNull(now[i + 1]));
     }
-    if (defaults != null) {
-      defaults.forEach(entry -> all.putIfAbsent(entry.getKey(), entry.getValue()));
+    for (Class<?> type : defaultTypes()) {
+      Object feature = all.containsKey(type) ? null : defaultFeature(type);
+      if (feature != null) {
+        all.put(type, feature);
+      }
     }
     return Collections.unmodifiableMap(all).entrySet().iterator();
   }
 
   /** Ends the collection: its request is over. For the server that created it; idempotent. */
-  public void end() {
+  public final void end() {
     over = true;
+  }
+
+  /**
+   * Returns what shows for a type that was not set.
+   *
+   * @param <T> the feature type
+   * @param type the feature type
+   * @return the same object at each call (F8), or null if there is none
+   */
+  protected <T> @Nullable T defaultFeature(Class<T> type) {
+    return defaults == null ? null : defaults.get(type);
+  }
+
+  /**
+   * Returns the types for which {@link #defaultFeature} may give one.
+   *
+   * @return the types, in the order in which an iteration shows them
+   */
+  protected Collection<Class<?>> defaultTypes() {
+    Collection<Class<?>> types = new LinkedHashSet<>();
+    if (defaults != null) {
+      defaults.forEach(entry -> types.add(entry.getKey()));
+    }
+    return types;
   }
 
   private static int indexOf(@Nullable Object[] entries, Class<?> type) {

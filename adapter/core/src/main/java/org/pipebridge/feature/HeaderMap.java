@@ -131,12 +131,8 @@ public class HeaderMap implements Headers {
   @Override
   public final OptionalLong contentLength() {
     beforeRead();
-    int at = indexOf(HeaderNames.CONTENT_LENGTH, 0);
-    if (at < 0 || indexOf(HeaderNames.CONTENT_LENGTH, at + 2) >= 0) {
-      return OptionalLong.empty();
-    }
-    String value = lines[at + 1];
-    return value == null ? OptionalLong.of(length) : HeaderValues.contentLength(value);
+    long declared = declaredLength();
+    return declared < 0 ? OptionalLong.empty() : OptionalLong.of(declared);
   }
 
   @Override
@@ -185,6 +181,20 @@ public class HeaderMap implements Headers {
    */
   protected final int lineCount() {
     return size / 2;
+  }
+
+  /**
+   * Returns Content-Length, without running a hook.
+   *
+   * @return the length in bytes, or -1 if there is not exactly one that is valid (V8)
+   */
+  protected final long declaredLength() {
+    int at = indexOf(HeaderNames.CONTENT_LENGTH, 0);
+    if (at < 0 || indexOf(HeaderNames.CONTENT_LENGTH, at + 2) >= 0) {
+      return -1;
+    }
+    String value = lines[at + 1];
+    return value == null ? length : Ascii.parseDecimal(value);
   }
 
   /**

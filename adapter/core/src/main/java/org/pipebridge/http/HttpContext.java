@@ -30,8 +30,8 @@ import org.pipebridge.feature.SessionFeature;
 public final class HttpContext {
 
   private final FeatureCollection features;
-  private final HttpRequest request;
   private final HttpResponse response;
+  private @Nullable HttpRequest request; // a view, made when it is looked at
 
   /**
    * Creates a view; any collection will do, and no server is needed.
@@ -40,7 +40,6 @@ public final class HttpContext {
    */
   public HttpContext(FeatureCollection features) {
     this.features = Objects.requireNonNull(features, "features");
-    this.request = new HttpRequest(features);
     this.response = new HttpResponse(features);
   }
 
@@ -61,7 +60,12 @@ public final class HttpContext {
    */
   public HttpRequest request() {
     checkAlive();
-    return request;
+    HttpRequest view = request;
+    if (view == null) {
+      view = new HttpRequest(features);
+      request = view;
+    }
+    return view;
   }
 
   /**

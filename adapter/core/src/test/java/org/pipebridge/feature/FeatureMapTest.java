@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -260,5 +261,30 @@ final class FeatureMapTest {
     public void abort() {
       aborted.complete(null);
     }
+  }
+
+  @Test
+  void f8_aDerivedCollectionMakesDefaultsThatItsOwnEntriesHide() {
+    var derived =
+        new FeatureMap() {
+          @Override
+          protected <T> T defaultFeature(Class<T> type) {
+            return type == String.class ? type.cast("made") : null;
+          }
+
+          @Override
+          protected Collection<Class<?>> defaultTypes() {
+            return List.of(String.class, Integer.class);
+          }
+        };
+
+    assertThat(derived.get(String.class)).isEqualTo("made");
+    assertThat(derived.get(Integer.class)).isNull();
+    assertThat(derived).containsExactly(Map.entry(String.class, "made"));
+
+    derived.set(String.class, "local");
+    assertThat(derived).containsExactly(Map.entry(String.class, "local"));
+    derived.set(String.class, null);
+    assertThat(derived.get(String.class)).isEqualTo("made");
   }
 }

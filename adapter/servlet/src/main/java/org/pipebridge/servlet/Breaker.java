@@ -27,7 +27,7 @@ final class Breaker {
       return;
     }
     beginMessage(transport);
-    if (transport.ending().canStartAsync() && isUndertow(transport.response())) {
+    if (Ending.canStartAsync(transport) && isUndertow(transport.response())) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
       context.setTimeout(0);

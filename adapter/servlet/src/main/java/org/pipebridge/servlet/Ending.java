@@ -1,6 +1,8 @@
 package org.pipebridge.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +16,9 @@ import org.pipebridge.server.exchange.ExchangeRun;
 import org.pipebridge.server.exchange.Outcome;
 
 /**
- * How a request leaves the container, whichever thread it ends on (W11, W12, W36).
+ * How a request ends on another thread than the one it came on (W11, W12, W36).
+ *
+ * <p>Made in a filter, whose chain belongs to a thread, and else at the first pending stage.
  *
  * <pre>
  *   ON_THREAD --stage pending--> ASYNC     the thread that runs the last step completes
@@ -28,7 +32,7 @@ import org.pipebridge.server.exchange.Outcome;
  * the other modes the container's thread leaves, and throws if the client or the container must see
  * a failure. So the end has one owner, whatever races.
  */
-final class Ending implements Waiting {
+final class Ending implements Waiting, AsyncListener {
 
   /** Marks a request that was dispatched back to us, as an attribute. */
   static final String ATTRIBUTE = "org.pipebridge.servlet.ending";
@@ -40,34 +44,27 @@ final class Ending implements Waiting {
   }
 
   private final ServletTransport transport;
-  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private volatile @Nullable Thread inside = Thread.currentThread();
   private volatile Mode mode = Mode.ON_THREAD;
   private volatile @Nullable AsyncContext async;
   private volatile @Nullable WaitingThread work;
   private volatile @Nullable LateFallThrough late;
   private @Nullable ExchangeRun<?> run;
-  private Outcome outcome = Outcome.SENT;
 
   Ending(ServletTransport transport) {
     this.transport = transport;
   }
 
-  /** The loader for application code on other threads (W13). */
-  @Nullable ClassLoader applicationLoader() {
-    return loader;
-  }
-
-  /** Runs the application and leaves the container's thread when that may go. */
-  void run(ExchangeRun<?> exchangeRun) throws IOException, ServletException {
+  /**
+   * Keeps the container's thread, which has run the application, as long as it must wait; tells
+   * whether the request is over then, or another thread will complete it.
+   */
+  boolean endsHere(ExchangeRun<?> exchangeRun) {
     run = exchangeRun;
-    exchangeRun.run();
     if (mode == Mode.WAITING) {
       Objects.requireNonNull(work).workUntilEnd();
     }
-    if (mode != Mode.ASYNC) {
-      leave(exchangeRun);
-    }
+    return mode != Mode.ASYNC;
   }
 
   /** Lets the container's thread go, or makes it wait, at the first pending stage. */
@@ -76,10 +73,10 @@ final class Ending implements Waiting {
     if (!transport.isInclude() && !request.isAsyncSupported()) {
       transport.server().warnAsyncNotSupported(request);
     }
-    if (canStartAsync()) {
+    if (canStartAsync(transport)) {
       AsyncContext context = request.startAsync(request, transport.response());
       context.setTimeout(0);
-      context.addListener(new AsyncEvents(transport.exchange(), this));
+      context.addListener(this);
       inside = null;
       mode = Mode.ASYNC;
       async = context;
@@ -91,23 +88,22 @@ final class Ending implements Waiting {
   }
 
   /** Whether the request is ours to complete: the application behind may have taken it (W35). */
-  boolean canStartAsync() {
+  static boolean canStartAsync(ServletTransport transport) {
     HttpServletRequest request = transport.request();
     return !transport.isInclude() && request.isAsyncSupported() && !request.isAsyncStarted();
   }
 
   /** Takes the outcome; in ASYNC this is where the request leaves. */
-  void finished(Outcome result) {
-    outcome = result;
+  void finished(Outcome outcome) {
     AsyncContext context = async;
     if (mode == Mode.WAITING) {
       Objects.requireNonNull(work).end();
     } else if (mode == Mode.ASYNC && context != null) {
-      completeAsync(context);
+      completeAsync(context, outcome);
     }
   }
 
-  private void completeAsync(AsyncContext context) {
+  private void completeAsync(AsyncContext context, Outcome outcome) {
     if (outcome == Outcome.KILL) {
       Breaker.breakAsync(transport, context);
       return;
@@ -124,22 +120,6 @@ final class Ending implements Waiting {
       context.complete();
     } catch (IllegalStateException alreadyOver) {
       // the container completed it in its own error handling; there is nothing left to do
-    }
-  }
-
-  private void leave(ExchangeRun<?> exchangeRun) throws IOException, ServletException {
-    switch (outcome) {
-      case KILL -> Breaker.breakOnThread(transport);
-      case SENT_THEN_CLOSE -> transport.server().breakConnection(transport.request());
-      case GONE -> {} // the container knows it, and closes
-      case HANDED_OVER -> rethrow(exchangeRun.failure()); // unchanged (W35)
-      case SENT -> {
-        if (exchangeRun.failure() instanceof Error error) {
-          throw error; // R16
-        } else if (transport.isInclude()) {
-          rethrow(exchangeRun.failure()); // nothing else tells the servlet that includes
-        }
-      }
     }
   }
 
@@ -187,13 +167,29 @@ final class Ending implements Waiting {
     }
   }
 
-  /** Notes that the container has ended the request itself: no thread will come (A3). */
-  void abandoned() {
+  /** Notes that the container found the client gone (A3). */
+  @Override
+  public void onError(AsyncEvent event) {
+    Throwable cause = event.getThrowable();
+    transport
+        .exchange()
+        .disconnected(cause == null ? new IOException("the container gave no reason") : cause);
+  }
+
+  /** Notes that the container has ended the request: no thread will come (A3). */
+  @Override
+  public void onComplete(AsyncEvent event) {
     LateFallThrough later = late;
     if (later != null) {
       later.abandon();
     }
   }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
 
   /** Has the container call the servlet or filter again, which then finds this. */
   void dispatch(AsyncContext context) {
@@ -203,8 +199,9 @@ final class Ending implements Waiting {
 
   /** Runs on the container's thread after a dispatch, in a filter with the chain to go on with. */
   void reenter(@Nullable FilterChain chain) throws IOException, ServletException {
+    ExchangeRun<?> known = Objects.requireNonNull(run);
     LateFallThrough later = late;
-    if (chain == null || later == null || outcome == Outcome.KILL) {
+    if (chain == null || later == null || known.outcome() == Outcome.KILL) {
       Breaker.failDispatch();
       return;
     }
@@ -214,20 +211,6 @@ final class Ending implements Waiting {
     mode = Mode.WAITING;
     later.run(chain);
     here.workUntilEnd();
-    leave(Objects.requireNonNull(run));
-  }
-
-  private static void rethrow(@Nullable Throwable failure) throws IOException, ServletException {
-    if (failure instanceof IOException e) {
-      throw e;
-    } else if (failure instanceof ServletException e) {
-      throw e;
-    } else if (failure instanceof RuntimeException e) {
-      throw e;
-    } else if (failure instanceof Error e) {
-      throw e;
-    } else if (failure != null) {
-      throw new ServletException(failure);
-    }
+    Leaving.leave(transport, known);
   }
 }

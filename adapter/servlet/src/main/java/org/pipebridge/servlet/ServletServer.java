@@ -152,10 +152,10 @@ public class ServletServer implements Server {
    * overridden.
    *
    * @param request the request as the container passed it in, perhaps wrapped by filters
-   * @param lifetime what aborts the request, from any thread; once the request is over it does
-   *     nothing (A4)
+   * @param features what it begins with. Its {@link HttpRequestLifetimeFeature} aborts the request,
+   *     from any thread; once the request is over it does nothing (A4)
    */
-  protected void onRequest(HttpServletRequest request, HttpRequestLifetimeFeature lifetime) {}
+  protected void onRequest(HttpServletRequest request, FeatureCollection features) {}
 
   /** Runs the application on a request, in a filter with the chain to fall through to. */
   final void service(
@@ -193,11 +193,12 @@ public class ServletServer implements Server {
 
   private <C> void run(HttpApplication<C> running, ServletTransport transport)
       throws IOException, ServletException {
-    onRequest(
-        transport.request(),
-        transport.exchange().features().require(HttpRequestLifetimeFeature.class));
+    onRequest(transport.request(), transport.exchange().features());
     ExchangeRun<C> run = new ExchangeRun<>(running, transport.exchange());
-    transport.ending().run(run);
+    run.run();
+    if (transport.endsHere(run)) {
+      Leaving.leave(transport, run);
+    }
   }
 
   private static boolean reenter(HttpServletRequest request, @Nullable FilterChain chain)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.internal.Ascii;
 import org.pipebridge.server.exchange.Exchange;
+import org.pipebridge.server.exchange.ExchangeRun;
 import org.pipebridge.server.exchange.Exchanges;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
@@ -22,8 +23,8 @@ import org.pipebridge.server.exchange.Transport;
  * Carries one exchange on the request and response objects that the container passed in.
  *
  * <p>The native streams are opened at the first byte only; the response is never made with
- * sendError, nor through a writer (W6). What happens after {@link #finished} is the {@link
- * Ending}'s.
+ * sendError, nor through a writer (W6). What happens after {@link #finished} is {@link Leaving}'s,
+ * or on other threads the {@link Ending}'s.
  */
 final class ServletTransport implements Transport {
 
@@ -33,8 +34,9 @@ final class ServletTransport implements Transport {
   private final @Nullable FilterChain chain;
   private final boolean include;
   private final Exchange exchange;
-  private final ServletFeatures features;
-  private final Ending ending;
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+  private @Nullable ServletFeatures features;
+  private @Nullable Ending ending;
   private @Nullable ServletInputStream input;
   private @Nullable ServletOutputStream output;
   private boolean handingOver;
@@ -52,9 +54,8 @@ final class ServletTransport implements Transport {
     this.response = response;
     this.chain = chain;
     this.include = request.getDispatcherType() == DispatcherType.INCLUDE;
-    this.ending = new Ending(this);
+    this.ending = chain == null ? null : new Ending(this);
     this.exchange = new Exchange(this, exchanges);
-    this.features = new ServletFeatures(this);
   }
 
   ServletServer server() {
@@ -73,8 +74,17 @@ final class ServletTransport implements Transport {
     return exchange;
   }
 
+  /** What ends the request on another thread; made on the container's. */
   Ending ending() {
+    if (ending == null) {
+      ending = new Ending(this);
+    }
     return ending;
+  }
+
+  /** Whether a run that has returned is over, and the container's thread leaves with it. */
+  boolean endsHere(ExchangeRun<?> run) {
+    return ending == null || ending.endsHere(run);
   }
 
   /** The rest of the filter chain, if the end of the pipeline falls through to it (W30). */
@@ -99,6 +109,9 @@ final class ServletTransport implements Transport {
 
   @Override
   public <T> @Nullable T feature(Class<T> type) {
+    if (features == null) {
+      features = new ServletFeatures(this);
+    }
     return features.get(type);
   }
 
@@ -251,19 +264,18 @@ final class ServletTransport implements Transport {
 
   @Override
   public void suspend() {
-    ending.suspend();
+    ending().suspend();
   }
 
   @Override
   public void resume(Runnable step) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    ClassLoader application = ending.applicationLoader();
-    if (before == application) {
+    if (before == loader) {
       step.run();
       return;
     }
-    thread.setContextClassLoader(application);
+    thread.setContextClassLoader(loader); // W13
     try {
       step.run();
     } finally {
@@ -273,7 +285,14 @@ final class ServletTransport implements Transport {
 
   @Override
   public void finished(Outcome outcome) {
-    ending.finished(answered && outcome == Outcome.KILL ? Outcome.GONE : outcome);
+    if (ending != null) {
+      ending.finished(seen(outcome));
+    }
+  }
+
+  /** What the container sees of an outcome: a request that it has refused by itself is gone. */
+  Outcome seen(Outcome outcome) {
+    return answered && outcome == Outcome.KILL ? Outcome.GONE : outcome;
   }
 
   private ServletInputStream input() throws IOException {

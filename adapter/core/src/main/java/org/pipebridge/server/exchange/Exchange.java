@@ -1,10 +1,12 @@
 package org.pipebridge.server.exchange;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
-import org.pipebridge.feature.FeatureMap;
+import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.Stages;
 
 /**
@@ -15,18 +17,27 @@ import org.pipebridge.internal.Stages;
  */
 public final class Exchange {
 
+  private static final VarHandle LIFETIME;
+
+  static {
+    try {
+      LIFETIME =
+          MethodHandles.lookup().findVarHandle(Exchange.class, "lifetime", ExchangeLifetime.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Transport transport;
   private final Exchanges server;
-  private final FeatureMap features;
-  private final ExchangeLifetime lifetime;
+  private final ExchangeFeatures features;
   private final ResponseHead head;
   private final boolean isHead;
+  private volatile @Nullable ExchangeLifetime lifetime;
   private volatile @Nullable ResponseBody responseBody;
   private volatile @Nullable RequestBody requestBody;
   private @Nullable BodyControl bodyControl;
-  private @Nullable BodySize bodySize;
   private @Nullable RequestIdentifier identifier;
-  private boolean handedOver;
   private volatile boolean bodiesClosed; // a late thread sees it, or its body is seen (C14)
   private volatile @Nullable PendingStage pending;
   private volatile boolean lastOnConnection;
@@ -42,9 +53,8 @@ public final class Exchange {
     this.transport = Objects.requireNonNull(transport, "transport");
     this.server = Objects.requireNonNull(server, "server");
     this.isHead = transport.isHead();
-    this.lifetime = new ExchangeLifetime(transport);
     this.head = new ResponseHead(this, transport.initialStatus());
-    this.features = new FeatureMap(new ExchangeFeatures(this));
+    this.features = new ExchangeFeatures(this);
   }
 
   /**
@@ -89,7 +99,7 @@ public final class Exchange {
    * @param cause what it said
    */
   public void disconnected(Throwable cause) {
-    lifetime.disconnected(cause);
+    lifetime().disconnected(cause);
   }
 
   /**
@@ -104,14 +114,9 @@ public final class Exchange {
           "a request can be handed over before its response has started only");
     }
     Stages.await(head.start());
-    handedOver = true;
-    head.send(false);
+    head.handOver();
     closeBodies();
     awaitBodies();
-  }
-
-  boolean isHandedOver() {
-    return handedOver;
   }
 
   Transport transport() {
@@ -122,8 +127,28 @@ public final class Exchange {
     return server;
   }
 
+  /** What aborts the request; one that is made after the end aborts nothing (A4). */
   ExchangeLifetime lifetime() {
-    return lifetime;
+    ExchangeLifetime known = lifetime;
+    if (known == null) {
+      LIFETIME.compareAndSet(this, null, new ExchangeLifetime(transport));
+      known = Objects.requireNonNull(lifetime);
+    }
+    if (over) {
+      known.end();
+    }
+    return known;
+  }
+
+  boolean isAborted() {
+    ExchangeLifetime known = lifetime;
+    return known != null && known.isAborted();
+  }
+
+  void throwIfAborted() throws RequestAbortedException {
+    if (isAborted()) {
+      throw new RequestAbortedException("the request was aborted", null);
+    }
   }
 
   ResponseHead head() {
@@ -179,13 +204,6 @@ public final class Exchange {
     }
   }
 
-  BodySize bodySize() {
-    if (bodySize == null) {
-      bodySize = new BodySize(this);
-    }
-    return bodySize;
-  }
-
   RequestIdentifier identifier() {
     if (identifier == null) {
       identifier = new RequestIdentifier(this);
@@ -222,6 +240,11 @@ public final class Exchange {
     }
   }
 
+  /** Whether the request has waited for a stage, so that the transport is suspended. */
+  boolean isSuspended() {
+    return pending != null;
+  }
+
   /** Notes the stage that the request waits for. */
   void setPending(PendingStage stage) {
     pending = stage;
@@ -246,8 +269,11 @@ public final class Exchange {
   /** Ends everything (R6 step 9). */
   void end() {
     awaitBodies();
-    lifetime.end();
-    over = true;
+    over = true; // before the look: a lifetime that is made meanwhile sees it, or is seen
+    ExchangeLifetime known = lifetime;
+    if (known != null) {
+      known.end();
+    }
     features.end();
   }
 }

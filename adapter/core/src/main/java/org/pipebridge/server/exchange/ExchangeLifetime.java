@@ -117,10 +117,4 @@ final class ExchangeLifetime implements HttpRequestLifetimeFeature {
   boolean isClientGone() {
     return clientGone;
   }
-
-  void throwIfAborted() throws RequestAbortedException {
-    if (isAborted()) {
-      throw new RequestAbortedException("the request was aborted", null);
-    }
-  }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.BadHttpRequestException;
 import org.pipebridge.internal.Stages;
@@ -33,8 +32,9 @@ public final class ExchangeRun<C> {
   private final Exchange exchange;
   private @Nullable C context;
   private @Nullable Throwable failure;
-  private boolean suspended;
   private Outcome outcome = Outcome.SENT;
+  @Nullable ExchangeRun<?> previous; // this and the next are for RunningExchanges
+  @Nullable ExchangeRun<?> next;
 
   /**
    * Prepares a run.
@@ -49,7 +49,7 @@ public final class ExchangeRun<C> {
 
   /** Runs the application; returns when it is over or the transport was suspended. */
   public void run() {
-    if (!exchange.server().enter(exchange)) {
+    if (!exchange.server().enter(this)) {
       refuse();
       return;
     }
@@ -67,7 +67,7 @@ public final class ExchangeRun<C> {
     if (Stages.isDone(stage)) {
       finish(Stages.failureOf(stage));
     } else {
-      whenDone(stage, this::finish);
+      whenDone(stage, ExchangeRun::finish);
     }
   }
 
@@ -78,6 +78,19 @@ public final class ExchangeRun<C> {
    */
   public @Nullable Throwable failure() {
     return failure;
+  }
+
+  /**
+   * Returns what the client must see, once it is over.
+   *
+   * @return how it ended, as the transport was told
+   */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  Exchange exchange() {
+    return exchange;
   }
 
   /** Answers 503: the server is stopping (S4). */
@@ -95,12 +108,11 @@ public final class ExchangeRun<C> {
   }
 
   /** Goes on when a stage has ended, on the thread that ends it. */
-  private void whenDone(CompletionStage<Void> stage, Consumer<@Nullable Throwable> next) {
-    if (!suspended) {
-      suspended = true;
+  private void whenDone(CompletionStage<Void> stage, PendingStage.Step step) {
+    if (!exchange.isSuspended()) {
       exchange.transport().suspend();
     }
-    PendingStage pending = new PendingStage(exchange.transport(), next);
+    PendingStage pending = new PendingStage(this, step);
     exchange.setPending(pending);
     pending.await(stage);
   }
@@ -110,12 +122,12 @@ public final class ExchangeRun<C> {
       addFailure(Stages.unwrap(applicationFailure));
     }
     ResponseHead head = exchange.head();
-    boolean starts = failure == null && head.isNew() && !exchange.lifetime().isAborted();
+    boolean starts = failure == null && head.isNew() && !exchange.isAborted();
     CompletionStage<Void> start = starts ? head.start() : head.pendingStart();
     if (Stages.isDone(start)) {
       conclude(starts ? Stages.failureOf(start) : null);
     } else {
-      whenDone(start, e -> conclude(starts ? e : null));
+      whenDone(start, starts ? ExchangeRun::conclude : (run, ignored) -> run.conclude(null));
     }
   }
 
@@ -142,17 +154,17 @@ public final class ExchangeRun<C> {
     if (Stages.isDone(callbacks)) {
       dispose();
     } else {
-      whenDone(callbacks, ignored -> dispose());
+      whenDone(callbacks, (run, ignored) -> run.dispose());
     }
   }
 
   /** Fails a response that has less content than it declared (R42 to R44). */
   private void checkLength() {
     ResponseHead head = exchange.head();
-    if (failure != null || exchange.isHandedOver() || head.isCompleted()) {
+    if (failure != null || head.isHandedOver() || head.isCompleted()) {
       return;
     }
-    if (!exchange.lifetime().isAborted() && head.isStarted()) {
+    if (!exchange.isAborted() && head.isStarted()) {
       try {
         exchange.responseBody().checkLength();
       } catch (LengthMismatchException e) {
@@ -162,12 +174,12 @@ public final class ExchangeRun<C> {
   }
 
   private Outcome send() {
-    if (exchange.isHandedOver()) {
+    if (exchange.head().isHandedOver()) {
       return Outcome.HANDED_OVER;
     }
     ResponseHead head = exchange.head();
     try {
-      if (exchange.lifetime().isAborted()) {
+      if (exchange.isAborted()) {
         return aborted(head);
       }
       if (head.isCompleted()) {
@@ -240,14 +252,14 @@ public final class ExchangeRun<C> {
     try {
       exchange.transport().finished(outcome);
     } finally {
-      exchange.server().leave(exchange);
+      exchange.server().leave(this);
     }
   }
 
   /** Leaves out what only says that the client is gone (E12). */
   private @Nullable Throwable reported() {
     boolean quiet = failure instanceof IOException || failure instanceof CancellationException;
-    if (!quiet || !exchange.lifetime().isAborted()) {
+    if (!quiet || !exchange.isAborted()) {
       return failure;
     }
     exchange.server().log(System.Logger.Level.DEBUG, "the request was aborted", failure);

@@ -1,9 +1,8 @@
 package org.pipebridge.server.exchange;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +19,7 @@ public final class Exchanges {
   private final System.Logger logger = System.getLogger("org.pipebridge.server");
   private final String prefix = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
   private final AtomicLong identifiers = new AtomicLong();
-  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private final RunningExchanges running = new RunningExchanges();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ServerOptions options;
@@ -74,17 +73,14 @@ public final class Exchanges {
     if (awaitNone(grace)) {
       return;
     }
-    int aborted = 0;
-    for (Exchange exchange : running) {
-      abort(exchange);
-      aborted++;
-    }
+    List<Exchange> late = running.all();
+    late.forEach(this::abort);
     logger.log(
         System.Logger.Level.WARNING,
         "the server stopped before all requests had ended; aborted: {0}",
-        aborted);
+        late.size());
     if (!awaitNone(AFTER_ABORT)) {
-      running.forEach(Exchange::abandon);
+      running.all().forEach(Exchange::abandon);
     }
   }
 
@@ -97,17 +93,17 @@ public final class Exchanges {
   }
 
   /** Takes a request in; false: the server is stopping. */
-  boolean enter(Exchange exchange) {
-    running.add(exchange);
+  boolean enter(ExchangeRun<?> run) {
+    running.add(run);
     if (stopping) {
-      leave(exchange);
+      leave(run);
       return false;
     }
     return true;
   }
 
-  void leave(Exchange exchange) {
-    running.remove(exchange);
+  void leave(ExchangeRun<?> run) {
+    running.remove(run);
     if (stopping) {
       lock.lock();
       try {
@@ -135,7 +131,7 @@ public final class Exchanges {
     boolean interrupted = false;
     lock.lock();
     try {
-      while (!running.isEmpty() && left > 0) {
+      while (running.size() > 0 && left > 0) {
         try {
           left = changed.awaitNanos(left);
         } catch (InterruptedException e) {
@@ -143,7 +139,7 @@ public final class Exchanges {
           left = 0;
         }
       }
-      return running.isEmpty();
+      return running.size() == 0;
     } finally {
       lock.unlock();
       if (interrupted) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.BadHttpRequestException;
+import org.pipebridge.feature.HttpRequestBodyDetectionFeature;
 import org.pipebridge.feature.HttpRequestBodyFeature;
 import org.pipebridge.feature.RequestAbortedException;
 
@@ -15,12 +16,14 @@ import org.pipebridge.feature.RequestAbortedException;
  * The content of a request: nothing is read before the first operation, and never more than the
  * limit allows (Q20 to Q24, L1 to L5).
  */
-final class RequestBody extends OneAtATime implements HttpRequestBodyFeature {
+final class RequestBody extends OneAtATime
+    implements HttpRequestBodyFeature, HttpRequestBodyDetectionFeature {
 
   private static final int COPY_SIZE = 8192;
 
   private final Exchange exchange;
   private final InputStream stream = new Blocking();
+  private @Nullable BodySize size;
   private long received;
   private boolean ended;
   private @Nullable BadHttpRequestException fault;
@@ -33,6 +36,20 @@ final class RequestBody extends OneAtATime implements HttpRequestBodyFeature {
   public InputStream stream() {
     exchange.checkAlive();
     return stream;
+  }
+
+  /** The limit for it. */
+  BodySize size() {
+    if (size == null) {
+      size = new BodySize(exchange);
+    }
+    return size;
+  }
+
+  @Override
+  public boolean canHaveBody() {
+    exchange.checkAlive();
+    return exchange.transport().canHaveBody();
   }
 
   @Override
@@ -66,11 +83,11 @@ final class RequestBody extends OneAtATime implements HttpRequestBodyFeature {
     exchange.checkAlive();
     enter();
     try {
-      exchange.lifetime().throwIfAborted();
+      exchange.throwIfAborted();
       if (fault != null) {
         throw fault;
       }
-      exchange.bodySize().freeze();
+      size().freeze();
       if (count == 0) {
         return 0;
       }
@@ -91,7 +108,7 @@ final class RequestBody extends OneAtATime implements HttpRequestBodyFeature {
 
   /** Reads at most one byte more than is allowed, so that the read that crosses is known (L2). */
   private int limited(byte[] into, int offset, int count) throws IOException {
-    long limit = exchange.bodySize().limit();
+    long limit = size().limit();
     if (exchange.transport().requestContentLength() > limit) {
       throw tooLarge(limit);
     }
@@ -136,7 +153,7 @@ final class RequestBody extends OneAtATime implements HttpRequestBodyFeature {
       exchange.checkAlive();
       enter();
       try {
-        exchange.lifetime().throwIfAborted();
+        exchange.throwIfAborted();
         boolean nothing = ended || fault != null || !exchange.transport().canHaveBody();
         return nothing ? 0 : exchange.transport().available();
       } finally {

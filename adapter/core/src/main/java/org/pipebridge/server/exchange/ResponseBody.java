@@ -118,7 +118,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     exchange.checkAlive();
     enter();
     try {
-      exchange.lifetime().throwIfAborted();
+      exchange.throwIfAborted();
       head.checkOpen();
       if (content) {
         head.checkContentAllowed();
@@ -228,7 +228,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
    * by itself may throw anything from what it took back (A2); else an unchecked one is a fault.
    */
   private IOException gone(Exception cause) {
-    if (cause instanceof RuntimeException fault && !exchange.lifetime().isAborted()) {
+    if (cause instanceof RuntimeException fault && !exchange.isAborted()) {
       throw fault;
     }
     return exchange.lifetime().disconnected(cause);

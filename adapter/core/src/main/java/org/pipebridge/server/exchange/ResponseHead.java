@@ -45,6 +45,7 @@ final class ResponseHead implements HttpResponseFeature {
   private @Nullable Throwable fault;
   private long contentLength = -1;
   private boolean sent;
+  private boolean handedOver;
   private boolean callbacksRefused;
 
   ResponseHead(Exchange exchange, int status) {
@@ -55,7 +56,7 @@ final class ResponseHead implements HttpResponseFeature {
   @Override
   public int status() {
     exchange.checkAlive();
-    return exchange.isHandedOver() ? exchange.transport().handedOverStatus() : status;
+    return handedOver ? exchange.transport().handedOverStatus() : status;
   }
 
   @Override
@@ -127,6 +128,16 @@ final class ResponseHead implements HttpResponseFeature {
     return state == State.COMPLETED;
   }
 
+  /** Whether something else answers, on the head of this response (W32). */
+  boolean isHandedOver() {
+    return handedOver;
+  }
+
+  void handOver() throws IOException {
+    handedOver = true;
+    send(false);
+  }
+
   /** Whether the transport has been given the head. */
   boolean isSent() {
     return sent;
@@ -184,7 +195,7 @@ final class ResponseHead implements HttpResponseFeature {
       fail(Stages.unwrap(failure));
       return CompletableFuture.failedStage(failed());
     }
-    contentLength = headers == null ? -1 : headers.contentLength().orElse(-1);
+    contentLength = headers == null ? -1 : headers.length();
     if ((status == 204 || status == 205) && contentLength > 0) {
       state = State.NEW;
       return CompletableFuture.failedStage(

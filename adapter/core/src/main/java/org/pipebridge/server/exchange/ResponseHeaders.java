@@ -78,6 +78,11 @@ public final class ResponseHeaders extends HeaderMap {
     return true;
   }
 
+  /** Returns Content-Length as a number, or -1 if the length is open. */
+  long length() {
+    return declaredLength();
+  }
+
   /**
    * Returns the first name that is not sent because the server owns it.
    *

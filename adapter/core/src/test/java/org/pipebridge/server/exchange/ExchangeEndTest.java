@@ -128,4 +128,31 @@ final class ExchangeEndTest {
     assertThat(trial.transport.sent()).hasSize(accepted.get());
     assertThat(trial.disposals).hasSize(1);
   }
+
+  @RepeatedTest(50)
+  void a4_anAbortThatRacesWithTheEndIsBeforeItOrDoesNothing() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicReference<HttpContext> leaked = new AtomicReference<>();
+    Thread aborting =
+        new Thread(
+            () -> {
+              try {
+                go.await();
+                leaked.get().abort();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    aborting.start();
+    Trial trial =
+        Trial.run(
+            context -> {
+              leaked.set(context);
+              go.countDown();
+              Thread.onSpinWait();
+            });
+    aborting.join(TimeUnit.SECONDS.toMillis(10));
+    assertThat(trial.transport.events.get(trial.transport.events.size() - 1)).isEqualTo("finished");
+    assertThat(trial.transport.events.contains("abort")).isEqualTo(trial.context.isAborted());
+  }
 }
