@@ -8,18 +8,16 @@ import org.pipebridge.internal.Waiting;
 /** Runs a blocking middleware, which waits where it stands for all that is downstream (P4). */
 final class BlockingPart implements RequestDelegate {
 
-  private final Middleware middleware;
-  private final Handler next;
+  private final Handler here;
 
   BlockingPart(Middleware middleware, RequestDelegate next) {
-    this.middleware = middleware;
-    this.next = context -> await(next.invoke(context), context);
+    Handler rest = context -> await(next.invoke(context), context);
+    this.here = context -> middleware.handle(context, rest);
   }
 
   @Override
   public CompletionStage<Void> invoke(HttpContext context) throws Exception {
-    middleware.handle(context, next);
-    return Stages.completed();
+    return BlockingCode.run(context, here);
   }
 
   private static void await(CompletionStage<Void> downstream, HttpContext context)

@@ -2,7 +2,6 @@ package org.pipebridge.pipeline;
 
 import java.util.concurrent.CompletionStage;
 import org.pipebridge.http.HttpContext;
-import org.pipebridge.internal.Stages;
 
 /** Runs a blocking handler. */
 final class BlockingTerminal implements RequestDelegate {
@@ -15,7 +14,6 @@ final class BlockingTerminal implements RequestDelegate {
 
   @Override
   public CompletionStage<Void> invoke(HttpContext context) throws Exception {
-    handler.handle(context);
-    return Stages.completed();
+    return BlockingCode.run(context, handler);
   }
 }

@@ -11,9 +11,10 @@ import java.io.IOException;
 /**
  * Makes a client see that a response it has begun to receive is incomplete (R11).
  *
- * <p>No one way does it everywhere. A host that owns its container breaks the connection itself.
- * Tomcat and Jetty break it when the servlet throws; in async mode, when a dispatch does. Undertow
- * ends the message properly then, but breaks the connection when a WriteListener throws.
+ * <p>No one way does it everywhere. A host that owns its container breaks the connection itself,
+ * and Undertow's can be closed. Tomcat and Jetty break it when the servlet throws; in async mode,
+ * when a dispatch does. A stream of HTTP/2 Undertow ends properly then, but breaks it when a
+ * WriteListener throws.
  */
 final class Breaker {
 
@@ -23,7 +24,7 @@ final class Breaker {
 
   /** Breaks a response from the container's thread. */
   static void breakOnThread(ServletTransport transport) throws IOException {
-    if (transport.server().breakConnection(transport.request())) {
+    if (!transport.isInclude() && transport.server().breakConnection(transport.request())) {
       return;
     }
     beginMessage(transport);
@@ -45,7 +46,7 @@ final class Breaker {
     }
     try {
       beginMessage(transport);
-      if (isUndertow(transport.response())) {
+      if (isUndertow(transport.response()) && transport.signals() == null) {
         failInListener(transport.response(), context);
       } else {
         transport.ending().dispatch(context);

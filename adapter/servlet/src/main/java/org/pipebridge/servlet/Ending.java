@@ -73,18 +73,53 @@ final class Ending implements Waiting, AsyncListener {
     if (!transport.isInclude() && !request.isAsyncSupported()) {
       transport.server().warnAsyncNotSupported(request);
     }
-    if (canStartAsync(transport)) {
-      AsyncContext context = request.startAsync(request, transport.response());
-      context.setTimeout(0);
-      context.addListener(this);
-      inside = null;
-      mode = Mode.ASYNC;
-      async = context;
+    if (isAsync() || canStartAsync(transport)) {
+      startAsync();
     } else {
       work = new WaitingThread();
       mode = Mode.WAITING;
+      begun();
     }
     callLate();
+  }
+
+  /** Begins async mode, on the container's thread; again: nothing. */
+  void startAsync() {
+    if (isAsync()) {
+      return;
+    }
+    HttpServletRequest request = transport.request();
+    AsyncContext context = request.startAsync(request, transport.response());
+    context.setTimeout(0);
+    context.addListener(this);
+    inside = null;
+    mode = Mode.ASYNC;
+    async = context;
+    begun();
+  }
+
+  /** Lets operations go on that another thread began while it was open how (B11). */
+  private void begun() {
+    ContainerSignals signals = transport.signals();
+    if (signals != null) {
+      signals.begun();
+    }
+  }
+
+  boolean isAsync() {
+    return async != null && mode == Mode.ASYNC;
+  }
+
+  boolean isWaiting() {
+    return mode == Mode.WAITING;
+  }
+
+  /** Runs blocking code off the container's threads (B13). */
+  void runElsewhere(Runnable blocking) {
+    if (transport.isServing(Thread.currentThread())) {
+      startAsync();
+    }
+    BlockingThreads.run(Objects.requireNonNull(async, "async"), blocking);
   }
 
   /** Whether the request is ours to complete: the application behind may have taken it (W35). */
@@ -128,6 +163,11 @@ final class Ending implements Waiting, AsyncListener {
     if (Thread.currentThread() == inside) {
       transport.handOver(chain);
       return Stages.completed();
+    }
+    if (transport.signals() != null) {
+      throw new IllegalStateException(
+          "the request cannot go on to the application behind: its content was moved without"
+              + " blocking, and that needs another way back to the container's thread (W36)");
     }
     LateFallThrough later = new LateFallThrough(transport);
     late = later;

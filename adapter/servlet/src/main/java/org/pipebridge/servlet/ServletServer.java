@@ -103,13 +103,14 @@ public class ServletServer implements Server {
 
   /**
    * Breaks the connection or stream of a request, so that its client sees an incomplete message.
-   * The servlet API has no way to; a host that owns its container may.
+   * The servlet API has no way to; Undertow has one of its own, and so may a host that owns its
+   * container. Called from any thread.
    *
    * @param request the request as the container passed it in, perhaps wrapped by filters
-   * @return whether the connection is broken now; false unless overridden
+   * @return whether the connection is broken now
    */
   protected boolean breakConnection(HttpServletRequest request) {
-    return false;
+    return UndertowConnection.close(request);
   }
 
   /**

@@ -36,9 +36,11 @@ final class ServletTransport implements Transport {
   private final Exchange exchange;
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private @Nullable ServletFeatures features;
-  private @Nullable Ending ending;
+  private volatile @Nullable Thread serving = Thread.currentThread();
+  private volatile @Nullable Ending ending;
   private @Nullable ServletInputStream input;
   private @Nullable ServletOutputStream output;
+  private volatile @Nullable ContainerSignals signals;
   private boolean handingOver;
   private boolean wrote;
   private boolean answered;
@@ -76,15 +78,25 @@ final class ServletTransport implements Transport {
 
   /** What ends the request on another thread; made on the container's. */
   Ending ending() {
-    if (ending == null) {
-      ending = new Ending(this);
+    Ending known = ending;
+    if (known == null) {
+      known = new Ending(this);
+      ending = known;
     }
-    return ending;
+    return known;
   }
 
   /** Whether a run that has returned is over, and the container's thread leaves with it. */
   boolean endsHere(ExchangeRun<?> run) {
-    return ending == null || ending.endsHere(run);
+    Ending known = ending;
+    boolean here = known == null || known.endsHere(run);
+    serving = null;
+    return here;
+  }
+
+  /** Whether this thread is the container's, inside the request. */
+  boolean isServing(Thread thread) {
+    return thread == serving;
   }
 
   /** The rest of the filter chain, if the end of the pipeline falls through to it (W30). */
@@ -154,13 +166,82 @@ final class ServletTransport implements Transport {
   }
 
   @Override
+  public boolean isOnContainerThread() {
+    Thread thread = Thread.currentThread();
+    ContainerSignals known = signals;
+    return isServing(thread) || (known != null && known.isCalling(thread));
+  }
+
+  @Override
+  public boolean mayBeNonBlocking() {
+    Ending known = ending;
+    if (known == null || !known.isAsync()) {
+      return (known == null || !known.isWaiting()) && Ending.canStartAsync(this);
+    }
+    return true;
+  }
+
+  @Override
+  public void goNonBlocking() {
+    signals = new ContainerSignals(this);
+    if (isServing(Thread.currentThread())) {
+      ending().startAsync();
+    }
+  }
+
+  /** What tells of the streams, if I/O does not block. */
+  @Nullable ContainerSignals signals() {
+    return signals;
+  }
+
+  @Override
+  public boolean canRead() throws IOException {
+    ContainerSignals known = signals;
+    Ending end = ending;
+    if (known == null || (end != null && end.isWaiting())) {
+      return true; // and the read blocks
+    }
+    if (end == null || !end.isAsync()) {
+      return false; // the container's thread is about to leave, and then it goes on
+    }
+    boolean committed = response.isCommitted();
+    try {
+      return known.canRead(input());
+    } catch (IOException e) {
+      throw failedRead(e, committed);
+    }
+  }
+
+  @Override
+  public boolean canWrite() throws IOException {
+    ContainerSignals known = signals;
+    Ending end = ending;
+    if (known == null || (end != null && end.isWaiting())) {
+      return true; // and the write blocks
+    }
+    return end != null && end.isAsync() && known.canWrite(output());
+  }
+
+  @Override
+  public void runElsewhere(Runnable work) {
+    ending().runElsewhere(work);
+  }
+
+  private IOException failedRead(IOException failure, boolean committed) {
+    answered = !committed && response.isCommitted(); // Tomcat refuses bad content by itself
+    return NativeFailures.reading(failure);
+  }
+
+  @Override
   public int read(byte[] into, int offset, int count) throws IOException {
     boolean committed = response.isCommitted();
     try {
+      if (signals != null && input().isFinished()) {
+        return -1; // where reads do not block, Tomcat lets nobody read the end
+      }
       return input().read(into, offset, count);
     } catch (IOException e) {
-      answered = !committed && response.isCommitted(); // Tomcat refuses bad content by itself
-      throw NativeFailures.reading(e);
+      throw failedRead(e, committed);
     }
   }
 

@@ -45,6 +45,10 @@ final class BodySize implements HttpMaxRequestBodySizeFeature {
     return limit;
   }
 
+  boolean isFrozen() {
+    return frozen;
+  }
+
   void freeze() {
     frozen = true;
   }

@@ -1,8 +1,10 @@
 package org.pipebridge.server.exchange;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
@@ -15,7 +17,7 @@ import org.pipebridge.internal.Stages;
  * <p>It owns the parts that carry the rules, makes them when they are first asked for, and ends
  * them: when it is over, each of them throws (C12).
  */
-public final class Exchange {
+public final class Exchange extends IoMode {
 
   private static final VarHandle LIFETIME;
 
@@ -94,6 +96,28 @@ public final class Exchange {
   }
 
   /**
+   * Says that {@link Transport#canRead()}, which said no, would say yes now; from any thread, also
+   * when nobody asked. The pending read goes on, on this thread.
+   */
+  public void readable() {
+    RequestBody body = requestBody;
+    if (body != null) {
+      body.goOn();
+    }
+  }
+
+  /**
+   * Says that {@link Transport#canWrite()}, which said no, would say yes now; from any thread, also
+   * when nobody asked. The pending write goes on, on this thread.
+   */
+  public void writable() {
+    ResponseBody body = responseBody;
+    if (body != null) {
+      body.goOn();
+    }
+  }
+
+  /**
    * Notes that the container found the client gone (A3).
    *
    * @param cause what it said
@@ -119,6 +143,7 @@ public final class Exchange {
     awaitBodies();
   }
 
+  @Override
   Transport transport() {
     return transport;
   }
@@ -131,7 +156,7 @@ public final class Exchange {
   ExchangeLifetime lifetime() {
     ExchangeLifetime known = lifetime;
     if (known == null) {
-      LIFETIME.compareAndSet(this, null, new ExchangeLifetime(transport));
+      LIFETIME.compareAndSet(this, null, new ExchangeLifetime(this));
       known = Objects.requireNonNull(lifetime);
     }
     if (over) {
@@ -188,6 +213,11 @@ public final class Exchange {
     return body;
   }
 
+  boolean hasUsedBodies() {
+    RequestBody read = requestBody;
+    return head.isStarted() || (read != null && read.size().isFrozen());
+  }
+
   BodyControl bodyControl() {
     if (bodyControl == null) {
       bodyControl = new BodyControl(this);
@@ -215,14 +245,40 @@ public final class Exchange {
   void closeBodies() {
     bodiesClosed = true;
     forEachBody(OneAtATime::close);
+    if (isNonBlocking()) {
+      readable(); // a read that is pending is over
+    }
   }
 
-  /** Waits for a write that another thread has begun before the bodies were closed. */
-  void awaitWrites() {
-    ResponseBody body = responseBody;
-    if (body != null) {
-      body.awaitClosed();
+  /** Lets pending operations see that the request was aborted (A2). */
+  void failPending() {
+    if (isNonBlocking()) {
+      readable();
+      writable();
     }
+  }
+
+  /** Ends when a write has ended that another thread has begun before the bodies were closed. */
+  CompletionStage<Void> lastWrite() {
+    ResponseBody body = responseBody;
+    if (body == null) {
+      return Stages.completed();
+    }
+    if (isNonBlocking()) {
+      return body.whenClosed();
+    }
+    body.awaitClosed();
+    return Stages.completed();
+  }
+
+  /** Ends the response, which was closed: the last bytes and the end of the message. */
+  CompletionStage<Void> sendEnd() throws IOException {
+    if (isNonBlocking()) {
+      return responseBody().sendEnd();
+    }
+    transport.end();
+    head.complete();
+    return Stages.completed();
   }
 
   void awaitBodies() {

@@ -13,6 +13,7 @@ import org.pipebridge.feature.HttpRequestIdentifierFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
+import org.pipebridge.internal.BlockingParts;
 
 /**
  * The features of a request. It begins with the engine's own, then the transport's, made when asked
@@ -51,7 +52,9 @@ final class ExchangeFeatures extends FeatureMap {
   }
 
   private @Nullable Object own(Class<?> type) {
-    if (type == HttpResponseFeature.class) {
+    if (type == BlockingParts.class) { // asked for by each blocking part; not listed, nobody's own
+      return exchange;
+    } else if (type == HttpResponseFeature.class) {
       return exchange.head();
     } else if (type == HttpResponseBodyFeature.class) {
       return exchange.responseBody();

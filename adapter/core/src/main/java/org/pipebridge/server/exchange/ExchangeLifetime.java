@@ -42,14 +42,14 @@ final class ExchangeLifetime implements HttpRequestLifetimeFeature {
     }
   }
 
-  private final Transport transport;
+  private final Exchange exchange;
   private volatile State state = State.LIVE;
   private volatile @Nullable CompletableFuture<Void> aborted;
   private volatile boolean clientGone;
   private volatile @Nullable Thread aborting;
 
-  ExchangeLifetime(Transport transport) {
-    this.transport = transport;
+  ExchangeLifetime(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   @Override
@@ -78,7 +78,7 @@ final class ExchangeLifetime implements HttpRequestLifetimeFeature {
     }
     aborting = Thread.currentThread();
     try {
-      transport.abort();
+      exchange.transport().abort();
     } finally {
       state = State.ABORTED;
       CompletableFuture<Void> future = aborted;
@@ -86,6 +86,7 @@ final class ExchangeLifetime implements HttpRequestLifetimeFeature {
         future.complete(null);
       }
     }
+    exchange.failPending();
   }
 
   /**

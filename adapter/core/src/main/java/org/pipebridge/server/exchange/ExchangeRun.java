@@ -3,6 +3,7 @@ package org.pipebridge.server.exchange;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.BadHttpRequestException;
@@ -140,21 +141,11 @@ public final class ExchangeRun<C> {
       addFailure(Stages.unwrap(startFailure));
     }
     exchange.closeBodies();
-    exchange.awaitWrites();
-    checkLength();
-    if (failure instanceof LengthMismatchException) {
-      exchange
-          .server()
-          .log(System.Logger.Level.WARNING, "a response failed: " + failure.getMessage());
-    }
-    outcome = send();
-    CallbackStack completed = head.takeCompleted();
-    CompletionStage<Void> callbacks =
-        completed == null ? Stages.completed() : completed.run(this::logCallbackFailure);
-    if (Stages.isDone(callbacks)) {
-      dispose();
+    CompletionStage<Void> lastWrite = exchange.lastWrite();
+    if (Stages.isDone(lastWrite)) {
+      send();
     } else {
-      whenDone(callbacks, (run, ignored) -> run.dispose());
+      whenDone(lastWrite, (run, ignored) -> run.send());
     }
   }
 
@@ -173,31 +164,61 @@ public final class ExchangeRun<C> {
     }
   }
 
-  private Outcome send() {
-    if (exchange.head().isHandedOver()) {
-      return Outcome.HANDED_OVER;
+  private void send() {
+    checkLength();
+    if (failure instanceof LengthMismatchException) {
+      exchange
+          .server()
+          .log(System.Logger.Level.WARNING, "a response failed: " + failure.getMessage());
     }
-    ResponseHead head = exchange.head();
+    CompletionStage<Void> end;
     try {
-      if (exchange.isAborted()) {
-        return aborted(head);
+      end = answer();
+    } catch (IOException | RuntimeException | Error e) {
+      end = CompletableFuture.failedStage(e);
+    }
+    if (Stages.isDone(end)) {
+      sent(Stages.failureOf(end));
+    } else {
+      whenDone(end, ExchangeRun::sent);
+    }
+  }
+
+  /** Gives the client what it is to get; the stage ends when all of it is on its way. */
+  private CompletionStage<Void> answer() throws IOException {
+    ResponseHead head = exchange.head();
+    if (head.isHandedOver()) {
+      outcome = Outcome.HANDED_OVER;
+    } else if (exchange.isAborted()) {
+      outcome = aborted(head);
+    } else if (head.isCompleted()) {
+      outcome = failure == null ? Outcome.SENT : Outcome.SENT_THEN_CLOSE;
+    } else if (failure == null) {
+      head.send(exchange.written() == 0);
+      return exchange.sendEnd();
+    } else {
+      return answerFailure(head);
+    }
+    return Stages.completed();
+  }
+
+  private void sent(@Nullable Throwable sendFailure) {
+    if (sendFailure instanceof IOException) {
+      if (!exchange.isAborted()) {
+        exchange.lifetime().disconnected(sendFailure);
       }
-      if (head.isCompleted()) {
-        return failure == null ? Outcome.SENT : Outcome.SENT_THEN_CLOSE;
-      }
-      if (failure == null) {
-        head.send(exchange.written() == 0);
-        exchange.transport().end();
-        head.complete();
-        return Outcome.SENT;
-      }
-      return sendFailure(head);
-    } catch (IOException e) {
-      exchange.lifetime().disconnected(e);
-      return aborted(head);
-    } catch (RuntimeException | Error e) { // the container's own; the client must not see success
-      addFailure(e);
-      return Outcome.KILL;
+      outcome = aborted(exchange.head());
+    } else if (sendFailure != null) { // the container's own; the client must not see success
+      addFailure(sendFailure);
+      outcome = Outcome.KILL;
+    }
+    CallbackStack completed = exchange.head().takeCompleted();
+    CompletionStage<Void> callbacks =
+        completed == null ? Stages.completed() : completed.run(this::logCallbackFailure);
+    if (Stages.isDone(callbacks)) {
+      dispose();
+    } else {
+      whenDone(callbacks, (run, ignored) -> run.dispose());
     }
   }
 
@@ -211,15 +232,12 @@ public final class ExchangeRun<C> {
   /**
    * Answers a failed request: an empty error as long as nothing has left, else a broken message.
    */
-  private Outcome sendFailure(ResponseHead head) throws IOException {
+  private CompletionStage<Void> answerFailure(ResponseHead head) throws IOException {
     if (exchange.transport().isCommitted()) {
       boolean whole =
           exchange.isHead() || (head.fault() == null && head.contentLength() == exchange.written());
-      if (!whole) {
-        return Outcome.KILL;
-      }
-      exchange.transport().end();
-      return Outcome.SENT_THEN_CLOSE;
+      outcome = whole ? Outcome.SENT_THEN_CLOSE : Outcome.KILL;
+      return whole ? exchange.sendEnd() : Stages.completed();
     }
     int status = 500;
     if (failure instanceof BadHttpRequestException bad && !head.isStarted()) {
@@ -230,8 +248,7 @@ public final class ExchangeRun<C> {
       exchange.transport().reset();
     }
     head.replaceByError(status);
-    exchange.transport().end();
-    return Outcome.SENT;
+    return exchange.sendEnd();
   }
 
   private void logCallbackFailure(Throwable e) {

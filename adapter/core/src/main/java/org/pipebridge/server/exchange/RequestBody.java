@@ -15,6 +15,10 @@ import org.pipebridge.feature.RequestAbortedException;
 /**
  * The content of a request: nothing is read before the first operation, and never more than the
  * limit allows (Q20 to Q24, L1 to L5).
+ *
+ * <p>Where I/O is non-blocking (B11), a read that finds nothing stays pending, and goes on where
+ * the container tells that something has come. The fields of the pending read belong to the thread
+ * that is inside.
  */
 final class RequestBody extends OneAtATime
     implements HttpRequestBodyFeature, HttpRequestBodyDetectionFeature {
@@ -27,6 +31,8 @@ final class RequestBody extends OneAtATime
   private long received;
   private boolean ended;
   private @Nullable BadHttpRequestException fault;
+  private @Nullable ByteBuffer pendingInto;
+  private @Nullable CompletableFuture<Integer> pending;
 
   RequestBody(Exchange exchange) {
     this.exchange = exchange;
@@ -60,9 +66,77 @@ final class RequestBody extends OneAtATime
     }
     exchange.bodyControl().noteAsynchronous();
     try {
-      return CompletableFuture.completedStage(fill(into));
-    } catch (IOException | RuntimeException e) {
+      exchange.checkAlive();
+      enter();
+    } catch (IllegalStateException e) {
       return CompletableFuture.failedStage(e);
+    }
+    try {
+      if (!exchange.bodyControl().isNonBlocking() || isThereSomething(into)) {
+        int count = fill(into);
+        exit();
+        return CompletableFuture.completedStage(count);
+      }
+    } catch (IOException | RuntimeException e) {
+      exit();
+      return CompletableFuture.failedStage(e);
+    }
+    CompletableFuture<Integer> later = new CompletableFuture<>();
+    pendingInto = into;
+    pending = later;
+    readOrWait();
+    return later;
+  }
+
+  /** Whether a read ends without waiting, well or badly. */
+  private boolean isThereSomething(ByteBuffer into) throws IOException {
+    exchange.throwIfAborted();
+    if (isClosing()) {
+      throw new IllegalStateException("the request has ended while a read was pending");
+    }
+    return ended
+        || fault != null
+        || !into.hasRemaining()
+        || !exchange.transport().canHaveBody()
+        || exchange.transport().requestContentLength() > size().limit()
+        || canRead();
+  }
+
+  private boolean canRead() throws IOException {
+    try {
+      return exchange.transport().canRead();
+    } catch (IOException e) {
+      throw noted(e);
+    }
+  }
+
+  /** Ends the pending read, or leaves it pending; this thread is inside. */
+  private void readOrWait() {
+    ByteBuffer into = Objects.requireNonNull(pendingInto);
+    CompletableFuture<Integer> later = Objects.requireNonNull(pending);
+    int count;
+    try {
+      do { // a container may have nothing after all
+        while (!isThereSomething(into)) {
+          if (suspend()) {
+            return; // another thread may be inside now
+          }
+        }
+        count = fill(into);
+      } while (count == 0 && into.hasRemaining());
+    } catch (IOException | RuntimeException e) {
+      exit();
+      later.completeExceptionally(e);
+      return;
+    }
+    exit();
+    later.complete(count);
+  }
+
+  /** Lets a pending read go on: something has come, or the request is aborted or over. */
+  void goOn() {
+    if (wake()) {
+      readOrWait();
     }
   }
 
@@ -79,31 +153,35 @@ final class RequestBody extends OneAtATime
     return count;
   }
 
+  /** Reads into an array; the caller is inside. */
   private int receive(byte[] into, int offset, int count) throws IOException {
-    exchange.checkAlive();
-    enter();
-    try {
-      exchange.throwIfAborted();
-      if (fault != null) {
-        throw fault;
-      }
-      size().freeze();
-      if (count == 0) {
-        return 0;
-      }
-      if (ended || !exchange.transport().canHaveBody()) {
-        return -1;
-      }
-      return limited(into, offset, count);
-    } catch (BadHttpRequestException e) {
-      fault = e;
-      exchange.setLastOnConnection();
-      throw e;
-    } catch (RequestAbortedException e) {
-      throw exchange.lifetime().disconnected(e);
-    } finally {
-      exit();
+    exchange.throwIfAborted();
+    if (fault != null) {
+      throw fault;
     }
+    size().freeze();
+    if (count == 0) {
+      return 0;
+    }
+    if (ended || !exchange.transport().canHaveBody()) {
+      return -1;
+    }
+    try {
+      return limited(into, offset, count);
+    } catch (IOException e) {
+      throw noted(e);
+    }
+  }
+
+  /** Keeps what the client did wrong, for later reads, and notes that it is gone. */
+  private IOException noted(IOException failure) {
+    if (failure instanceof BadHttpRequestException bad) {
+      fault = bad;
+      exchange.setLastOnConnection();
+    } else if (failure instanceof RequestAbortedException) {
+      return exchange.lifetime().disconnected(failure);
+    }
+    return failure;
   }
 
   /** Reads at most one byte more than is allowed, so that the read that crosses is known (L2). */
@@ -145,7 +223,13 @@ final class RequestBody extends OneAtATime
     public int read(byte[] into, int offset, int count) throws IOException {
       Objects.checkFromIndexSize(offset, count, into.length);
       exchange.checkSynchronous("read");
-      return receive(into, offset, count);
+      exchange.checkAlive();
+      enter();
+      try {
+        return receive(into, offset, count);
+      } finally {
+        exit();
+      }
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.pipebridge.internal.Stages;
  * The content of a response: starts it, counts it, and hands it to the transport (R20 to R55).
  *
  * <p>Every operation enters the gate, runs the start if that is due, and does its work; on the
- * synchronous path nothing is allocated for it. Asynchronous operations may block underneath (B10).
+ * synchronous path nothing is allocated for it. Asynchronous operations block underneath, unless
+ * I/O is non-blocking (B10, B11): then they are {@link WaitingWrite}s.
  */
 final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
@@ -26,6 +27,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
   private boolean unbuffered;
   private long written;
   private byte @Nullable [] copy;
+  private volatile @Nullable WaitingWrite waiting;
 
   ResponseBody(Exchange exchange, ResponseHead head) {
     this.exchange = exchange;
@@ -40,13 +42,12 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
   @Override
   public CompletionStage<Void> write(ByteBuffer from) {
-    Objects.requireNonNull(from, "from");
-    return operate((body, content) -> body.put(Objects.requireNonNull(content)), from);
+    return operate(Work.WRITE, Objects.requireNonNull(from, "from"));
   }
 
   @Override
   public CompletionStage<Void> flush() {
-    return operate((body, nothing) -> body.push(), null);
+    return operate(Work.FLUSH, null);
   }
 
   @Override
@@ -55,15 +56,13 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     if (head.isStarted() && head.fault() == null) {
       return Stages.completed();
     }
-    return operate((body, nothing) -> {}, null);
+    return operate(Work.START, null);
   }
 
   @Override
   public CompletionStage<Void> complete() {
     exchange.checkAlive();
-    return head.isCompleted()
-        ? Stages.completed()
-        : operate((body, nothing) -> body.finish(), null);
+    return head.isCompleted() ? Stages.completed() : operate(Work.COMPLETE, null);
   }
 
   @Override
@@ -76,12 +75,12 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     return written;
   }
 
-  /**
-   * What an operation does between entering and leaving; it captures nothing, so it costs nothing.
-   */
-  @FunctionalInterface
-  private interface Work {
-    void run(ResponseBody body, @Nullable ByteBuffer content) throws IOException;
+  /** What an operation does when the response has started. */
+  private enum Work {
+    START,
+    WRITE,
+    FLUSH,
+    COMPLETE
   }
 
   private CompletionStage<Void> operate(Work work, @Nullable ByteBuffer content) {
@@ -89,28 +88,18 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     try {
       CompletionStage<Void> started = begin(content != null);
       if (Stages.isDone(started)) {
-        end(started, work, content);
-        return Stages.completed();
+        return end(Stages.failureOf(started), work, content);
       }
       return started
-          .handle((ignored, failure) -> endLater(failure, work, content))
+          .handle((ignored, failure) -> end(unwrapped(failure), work, content))
           .thenCompose(s -> s);
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  private CompletionStage<Void> endLater(
-      @Nullable Throwable failure, Work work, @Nullable ByteBuffer content) {
-    try {
-      end(
-          failure == null ? Stages.completed() : CompletableFuture.failedStage(failure),
-          work,
-          content);
-      return Stages.completed();
-    } catch (IOException | RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
+  private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+    return failure == null ? null : Stages.unwrap(failure);
   }
 
   /** Enters the gate and starts the response; whoever called it must call {@link #end}. */
@@ -130,17 +119,113 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     }
   }
 
-  private void end(CompletionStage<Void> started, Work work, @Nullable ByteBuffer content)
-      throws IOException {
+  /** Does the work, if the start went well, and leaves the gate, now or when it is done. */
+  private CompletionStage<Void> end(
+      @Nullable Throwable failure, Work work, @Nullable ByteBuffer content) {
+    if (failure != null) {
+      exit();
+      return CompletableFuture.failedStage(failure);
+    }
+    return exchange.bodyControl().isNonBlocking()
+        ? endWithoutBlocking(work, content)
+        : endBlocking(work, content);
+  }
+
+  private CompletionStage<Void> endBlocking(Work work, @Nullable ByteBuffer content) {
     try {
-      Throwable failure = Stages.failureOf(started);
-      if (failure instanceof RuntimeException unchecked) {
-        throw unchecked;
+      switch (work) {
+        case START -> {}
+        case WRITE -> put(Objects.requireNonNull(content));
+        case FLUSH -> push();
+        case COMPLETE -> finish();
       }
-      work.run(this, content);
+      return Stages.completed();
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedStage(e);
     } finally {
       exit();
     }
+  }
+
+  private CompletionStage<Void> endWithoutBlocking(Work work, @Nullable ByteBuffer content) {
+    boolean done = work == Work.START;
+    try {
+      if (content != null) {
+        count(content.remaining());
+        done = exchange.isHead(); // counted, but not sent (R32)
+      } else if (work == Work.COMPLETE) {
+        checkLength();
+      }
+    } catch (RuntimeException e) {
+      exit();
+      return CompletableFuture.failedStage(e);
+    }
+    if (done) {
+      if (content != null) {
+        content.position(content.limit());
+      }
+      exit();
+      return Stages.completed();
+    }
+    boolean flushes = work == Work.FLUSH || (work == Work.WRITE && unbuffered);
+    return waiting().begin(content, flushes, work == Work.COMPLETE);
+  }
+
+  private WaitingWrite waiting() {
+    if (waiting == null) {
+      waiting = new WaitingWrite(this, exchange);
+    }
+    return waiting;
+  }
+
+  /** Lets a pending operation go on: the container takes more, or the request is aborted. */
+  void goOn() {
+    WaitingWrite operation = waiting;
+    if (operation != null) {
+      operation.goOn();
+    }
+  }
+
+  /** Ends the message where I/O is non-blocking; the application is out, and nobody comes in. */
+  CompletionStage<Void> sendEnd() {
+    enterClosed();
+    return waiting().begin(null, false, true);
+  }
+
+  /** Gives everything so far to the network. */
+  void pushNow() throws IOException {
+    head.send(false);
+    exchange.transport().flush();
+  }
+
+  /** Gives everything and the end of the message to the network. */
+  void finishNow() throws IOException {
+    head.send(written == 0);
+    exchange.transport().end();
+    head.complete();
+  }
+
+  /** Gives a piece of content, which is counted already, to a container that takes it. */
+  void transmit(ByteBuffer from, int limit) throws IOException {
+    head.send(false);
+    int count = Math.min(from.remaining(), limit);
+    if (from.hasArray()) {
+      int at = from.arrayOffset() + from.position();
+      from.position(from.position() + count);
+      exchange.transport().write(from.array(), at, count);
+      return;
+    }
+    byte[] chunk = copy();
+    count = Math.min(count, chunk.length);
+    from.get(chunk, 0, count);
+    exchange.transport().write(chunk, 0, count);
+  }
+
+  private byte[] copy() {
+    if (copy == null) {
+      copy = new byte[COPY_SIZE];
+    }
+    return copy;
   }
 
   private void put(ByteBuffer from) throws IOException {
@@ -151,10 +236,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
       return;
     }
     count(count);
-    if (copy == null) {
-      copy = new byte[COPY_SIZE];
-    }
-    byte[] chunk = copy;
+    byte[] chunk = copy();
     do {
       int length = Math.min(from.remaining(), chunk.length);
       from.get(chunk, 0, length);
@@ -202,8 +284,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
   private void push() throws IOException {
     try {
-      head.send(false);
-      exchange.transport().flush();
+      pushNow();
     } catch (IOException | RuntimeException e) {
       throw gone(e);
     }
@@ -215,19 +296,17 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     }
     checkLength();
     try {
-      head.send(written == 0);
-      exchange.transport().end();
+      finishNow();
     } catch (IOException | RuntimeException e) {
       throw gone(e);
     }
-    head.complete();
   }
 
   /**
    * What an operation throws that failed in the transport. A container that has ended the request
    * by itself may throw anything from what it took back (A2); else an unchecked one is a fault.
    */
-  private IOException gone(Exception cause) {
+  IOException gone(Exception cause) {
     if (cause instanceof RuntimeException fault && !exchange.isAborted()) {
       throw fault;
     }

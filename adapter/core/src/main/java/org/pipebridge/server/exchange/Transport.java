@@ -146,6 +146,66 @@ public interface Transport {
   void suspend();
 
   /**
+   * Tells whether this is the container's own thread inside the request, or one that carries its
+   * I/O callbacks: a thread that must not wait for what it has to bring about itself (B13).
+   *
+   * @return whether it is
+   */
+  default boolean isOnContainerThread() {
+    return false;
+  }
+
+  /**
+   * Tells whether content can be moved without a thread that waits (B11).
+   *
+   * @return whether {@link #goNonBlocking()} may be called
+   */
+  default boolean mayBeNonBlocking() {
+    return false;
+  }
+
+  /**
+   * Says that content is moved without waiting from now on: {@link #read}, {@link #write}, {@link
+   * #flush} and {@link #end} are called only when {@link #canRead()} or {@link #canWrite()} has
+   * said so. Called once at most, before the first of them.
+   */
+  default void goNonBlocking() {
+    throw new UnsupportedOperationException("this transport blocks");
+  }
+
+  /**
+   * Tells whether a read has something to give without waiting: content, the end, or a failure. If
+   * not, {@link Exchange#readable()} follows when it has, perhaps before this returns.
+   *
+   * @return whether {@link #read} may be called
+   * @throws IOException if the request is broken
+   */
+  default boolean canRead() throws IOException {
+    return true;
+  }
+
+  /**
+   * Tells whether all that was written so far is out of the caller's hands and more is taken
+   * without waiting. If not, {@link Exchange#writable()} follows when it is, perhaps before this
+   * returns.
+   *
+   * @return whether {@link #write}, {@link #flush} or {@link #end} may be called, once
+   * @throws IOException if the client is gone
+   */
+  default boolean canWrite() throws IOException {
+    return true;
+  }
+
+  /**
+   * Runs blocking code on a thread for which {@link #isOnContainerThread()} is false (B13).
+   *
+   * @param work what to run
+   */
+  default void runElsewhere(Runnable work) {
+    throw new UnsupportedOperationException("this transport has no callback threads");
+  }
+
+  /**
    * Runs a callback of the application, or what comes after a pending stage, on whatever thread
    * that happens. A server that has something to set up around application code does so here (W13).
    *

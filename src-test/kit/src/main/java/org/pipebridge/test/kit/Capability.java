@@ -9,6 +9,9 @@ public enum Capability {
   /** The server owns its container, so that the rules tagged {@code host} hold. */
   HOST,
 
+  /** Content is moved without a thread that waits, where blocking is switched off (B11). */
+  NON_BLOCKING,
+
   /** The server runs in this JVM: the log records of a run can be looked at (E11). */
   LOGS,
 

@@ -29,6 +29,7 @@ final class ListeningServer extends SocketServer {
     Set<Capability> all = EnumSet.allOf(Capability.class);
     if (!host) {
       all.remove(Capability.HOST);
+      all.remove(Capability.NON_BLOCKING);
     }
     return all;
   }

@@ -182,7 +182,17 @@ public final class Scenario {
      * @return this
      */
     public Builder once() {
-      writings = EnumSet.of(Writing.HANDLER);
+      return once(Writing.HANDLER);
+    }
+
+    /**
+     * Lets the application be written in one way only.
+     *
+     * @param writing the way
+     * @return this
+     */
+    public Builder once(Writing writing) {
+      writings = EnumSet.of(writing);
       return this;
     }
 

@@ -80,7 +80,7 @@ public interface ServerUnderTest extends AutoCloseable {
    *
    * @param name a name for reports
    * @param servers makes servers of the kind
-   * @return a server under test, with every capability but HOST
+   * @return a server under test, with every capability but HOST and NON_BLOCKING
    */
   static ServerUnderTest listening(String name, Supplier<? extends Server> servers) {
     return new ListeningServer(name, servers, false);
@@ -100,7 +100,7 @@ public interface ServerUnderTest extends AutoCloseable {
   /**
    * Returns the in-memory server.
    *
-   * @return a server under test, with every capability but BYTES
+   * @return a server under test, with every capability but BYTES and NON_BLOCKING
    */
   static ServerUnderTest inMemory() {
     return new MemoryServer();
@@ -117,7 +117,7 @@ public interface ServerUnderTest extends AutoCloseable {
     return new SocketServer(name) {
       @Override
       public Set<Capability> capabilities() {
-        return Set.of(Capability.BYTES);
+        return Set.of(Capability.BYTES, Capability.NON_BLOCKING);
       }
 
       @Override

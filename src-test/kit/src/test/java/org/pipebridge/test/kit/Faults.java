@@ -2,6 +2,7 @@ package org.pipebridge.test.kit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -200,6 +201,16 @@ final class Faults {
     @Override
     public OutputStream stream() {
       return good.stream();
+    }
+
+    @Override
+    public CompletionStage<Void> write(ByteBuffer from) {
+      return good.write(from);
+    }
+
+    @Override
+    public CompletionStage<Void> flush() {
+      return good.flush();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.pipebridge.test.kit.b;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.http.HttpResponse;
 import org.pipebridge.test.kit.Answer;
@@ -16,7 +17,7 @@ final class Started {
   private Started() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k40(), k41(), k52(), k53(), k54());
+    return List.of(k40(), k41(), k52(), k53(), k54(), k54WithoutBlocking());
   }
 
   private static Scenario k40() {
@@ -131,6 +132,27 @@ final class Started {
               probe.signal("received");
               connection.isKept();
               assertThat(probe.facts(1)).containsExactly("write=IllegalStateException");
+            });
+  }
+
+  private static Scenario k54WithoutBlocking() {
+    return Scenario.named("K54", "r10_completeWithoutBlockingEndsTheMessage")
+        .rules("R10", "B11")
+        .asyncApplication(
+            (context, run) -> {
+              context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
+              return context
+                  .response()
+                  .writeAsync("whole")
+                  .thenCompose(ignored -> context.response().completeAsync())
+                  .thenCompose(ignored -> run.awaitAsync("go"));
+            })
+        .check(
+            probe -> {
+              Connection connection = probe.send(probe.get());
+              connection.answer().hasStatus(200).hasText("whole").isWhole();
+              probe.signal("go");
+              connection.isKept();
             });
   }
 }

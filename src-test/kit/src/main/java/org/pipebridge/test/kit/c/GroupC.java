@@ -19,7 +19,8 @@ public final class GroupC {
             Failures.scenarios(),
             Lengths.scenarios(),
             Disconnects.scenarios(),
-            Catching.scenarios())
+            Catching.scenarios(),
+            WithoutBlocking.scenarios())
         .flatMap(List::stream)
         .toList();
   }

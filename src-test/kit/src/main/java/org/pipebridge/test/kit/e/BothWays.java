@@ -22,11 +22,11 @@ final class BothWays {
   private BothWays() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k135(Reading.BLOCKING), k135(Reading.ASYNC));
+    return List.of(k135(Reading.BLOCKING), k135(Reading.NON_BLOCKING), k135(Reading.ASYNC));
   }
 
   private static CompletionStage<?> write(HttpContext context, Reading mode, ByteBuffer piece) {
-    if (mode == Reading.ASYNC) {
+    if (mode != Reading.BLOCKING) {
       return context.response().writeAsync(piece);
     }
     try {
@@ -43,7 +43,7 @@ final class BothWays {
         .needs(Capability.BYTES)
         .asyncApplication(
             (context, run) -> mode.each(context, piece -> write(context, mode, piece)))
-        .once()
+        .once(mode.writing())
         .check(
             probe -> {
               byte[] content = new byte[LENGTH];

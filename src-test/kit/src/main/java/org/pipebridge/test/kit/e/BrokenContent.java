@@ -27,8 +27,10 @@ final class BrokenContent {
     return List.of(
         k114("aChunkSizeOfNoDigits", "gg\r\nhello\r\n0\r\n\r\n", Reading.BLOCKING),
         k114("aChunkSizeOfNoDigits", "gg\r\nhello\r\n0\r\n\r\n", Reading.ASYNC),
+        k114("aChunkSizeOfNoDigits", "gg\r\nhello\r\n0\r\n\r\n", Reading.NON_BLOCKING),
         k114("aChunkLongerThanItsSize", "3\r\nhello\r\n0\r\n\r\n", Reading.BLOCKING),
         k114("aChunkLongerThanItsSize", "3\r\nhello\r\n0\r\n\r\n", Reading.ASYNC),
+        k114("aChunkLongerThanItsSize", "3\r\nhello\r\n0\r\n\r\n", Reading.NON_BLOCKING),
         k120(),
         k128("theClientEndsInTheMiddle", RawConnection::halfClose),
         k128("theClientGoesInTheMiddle", RawConnection::close),

@@ -22,7 +22,7 @@ final class Buffered {
   private Buffered() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k130(Reading.BLOCKING), k130(Reading.ASYNC));
+    return List.of(k130(Reading.BLOCKING), k130(Reading.NON_BLOCKING), k130(Reading.ASYNC));
   }
 
   private static CompletionStage<Void> readTwice(HttpContext context, Run run, Reading reading)
@@ -49,7 +49,7 @@ final class Buffered {
     return Scenario.named("K130", "c7_bufferedContentIsReadTwice" + reading.suffix())
         .rules("C7")
         .asyncApplication((context, run) -> readTwice(context, run, reading))
-        .once()
+        .once(reading.writing())
         .check(
             probe -> {
               Connection connection = probe.send(probe.request("POST", "/").content(CONTENT));

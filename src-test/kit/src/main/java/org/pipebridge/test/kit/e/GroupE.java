@@ -23,7 +23,8 @@ public final class GroupE {
             Modes.scenarios(),
             Buffered.scenarios(),
             Forms.scenarios(),
-            BothWays.scenarios())
+            BothWays.scenarios(),
+            NonBlocking.scenarios())
         .flatMap(List::stream)
         .toList();
   }

@@ -7,28 +7,45 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.http.HttpContext;
+import org.pipebridge.test.kit.Writing;
 
-/** The two ways to read content. */
+/** The ways to read content. */
 enum Reading {
 
   /** By the stream. */
   BLOCKING,
 
   /** By operations that give a stage. */
-  ASYNC;
+  ASYNC,
+
+  /** By the same, with blocking switched off (B11). */
+  NON_BLOCKING;
 
   private static final int BUFFER = 8 * 1024;
 
   /** The end of a scenario's name. */
   String suffix() {
-    return this == BLOCKING ? "Blocking" : "Asynchronously";
+    return switch (this) {
+      case BLOCKING -> "Blocking";
+      case ASYNC -> "Asynchronously";
+      case NON_BLOCKING -> "WithoutBlocking";
+    };
+  }
+
+  /** How an application must be written that reads so: a handler holds the container's thread. */
+  Writing writing() {
+    return this == NON_BLOCKING ? Writing.COMPLETED_STAGE : Writing.HANDLER;
   }
 
   /** Reads to the end and hands over each piece. */
   CompletionStage<Void> each(HttpContext context, Sink sink) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    if (this == ASYNC) {
+    if (this == NON_BLOCKING) {
+      context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
+    }
+    if (this != BLOCKING) {
       return Loop.repeat(
           () ->
               context
@@ -64,7 +81,7 @@ enum Reading {
 
   /** Reads once, a byte at most. */
   CompletionStage<Integer> once(HttpContext context) throws IOException {
-    return this == ASYNC
+    return this != BLOCKING
         ? context.request().read(ByteBuffer.allocate(1))
         : CompletableFuture.completedStage(context.request().body().read(new byte[1]));
   }

@@ -33,6 +33,8 @@ final class SizeLimits {
         k125(Reading.BLOCKING, true),
         k125(Reading.BLOCKING, false),
         k125(Reading.ASYNC, true),
+        k125(Reading.NON_BLOCKING, true),
+        k125(Reading.NON_BLOCKING, false),
         k125(Reading.ASYNC, false));
   }
 

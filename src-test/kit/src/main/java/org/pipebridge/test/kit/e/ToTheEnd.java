@@ -30,11 +30,14 @@ final class ToTheEnd {
     return List.of(
         k110(Reading.BLOCKING),
         k110(Reading.ASYNC),
+        k110(Reading.NON_BLOCKING),
         k110Empty(Reading.BLOCKING),
         k110Empty(Reading.ASYNC),
+        k110Empty(Reading.NON_BLOCKING),
         k112(),
         k131(Reading.BLOCKING),
         k131(Reading.ASYNC),
+        k131(Reading.NON_BLOCKING),
         k134());
   }
 
@@ -60,7 +63,7 @@ final class ToTheEnd {
     return Scenario.named("K110", "q20_theEndIsReadAgainAndAgain" + reading.suffix())
         .rules("Q20")
         .asyncApplication((context, run) -> readOn(context, run, reading))
-        .once()
+        .once(reading.writing())
         .check(
             probe -> {
               Connection connection = probe.send(probe.request("POST", "/").content("hello world"));
@@ -75,7 +78,7 @@ final class ToTheEnd {
     return Scenario.named("K110", "q20_noContentEndsAtOnce" + reading.suffix())
         .rules("Q20")
         .asyncApplication((context, run) -> readOn(context, run, reading))
-        .once()
+        .once(reading.writing())
         .check(
             probe -> {
               Connection connection = probe.send(probe.get());
@@ -121,7 +124,7 @@ final class ToTheEnd {
                       })
                   .thenRun(() -> run.record("count", count));
             })
-        .once()
+        .once(reading.writing())
         .check(
             probe -> {
               Answer answer = probe.ask(probe.request("POST", "/").content(new byte[LARGE]));

@@ -16,7 +16,11 @@ public final class GroupH {
    */
   public static List<Scenario> scenarios() {
     return Stream.of(
-            RequestFeatures.scenarios(), Views.scenarios(), Requests.scenarios(), Leaks.scenarios())
+            RequestFeatures.scenarios(),
+            Views.scenarios(),
+            Requests.scenarios(),
+            Leaks.scenarios(),
+            NonBlocking.scenarios())
         .flatMap(List::stream)
         .toList();
   }

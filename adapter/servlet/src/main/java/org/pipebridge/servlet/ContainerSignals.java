@@ -1,0 +1,115 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of a request whose I/O does not block (B11): asks them whether they are ready, and
+ * passes on what the container tells.
+ *
+ * <p>A listener is registered at the first look at its stream, since containers call it back for
+ * nothing else. Each callback lets the pending operation go on, on the container's thread; when
+ * none is pending it means nothing, and the next operation looks for itself.
+ */
+final class ContainerSignals {
+
+  private final ServletTransport transport;
+  private final Runnable readable;
+  private final Runnable writable;
+  private @Nullable ServletInputStream input;
+  private @Nullable ServletOutputStream output;
+  private volatile @Nullable Throwable readFailure;
+  private volatile @Nullable Throwable writeFailure;
+  private volatile @Nullable Thread reading;
+  private volatile @Nullable Thread writing;
+
+  ContainerSignals(ServletTransport transport) {
+    this.transport = transport;
+    this.readable = transport.exchange()::readable;
+    this.writable = transport.exchange()::writable;
+  }
+
+  /** Whether this thread is in a callback of the container. */
+  boolean isCalling(Thread thread) {
+    return thread == reading || thread == writing;
+  }
+
+  /** Lets operations go on that began before the container allowed them. */
+  void begun() {
+    transport.resume(readable);
+    transport.resume(writable);
+  }
+
+  boolean canRead(ServletInputStream stream) throws IOException {
+    if (readFailure != null) {
+      throw new IOException(readFailure);
+    }
+    if (input == null) {
+      input = stream;
+      if (!stream.isFinished()) { // else some containers never call back
+        stream.setReadListener(new Reads());
+      }
+    }
+    return stream.isFinished() || stream.isReady();
+  }
+
+  boolean canWrite(ServletOutputStream stream) throws IOException {
+    if (writeFailure != null) {
+      throw new IOException(writeFailure);
+    }
+    if (output == null) {
+      output = stream;
+      stream.setWriteListener(new Writes());
+    }
+    return stream.isReady();
+  }
+
+  private final class Reads implements ReadListener {
+
+    @Override
+    public void onDataAvailable() {
+      Thread before = reading; // Undertow tells of the end from within isReady()
+      reading = Thread.currentThread();
+      try {
+        transport.resume(readable);
+      } finally {
+        reading = before;
+      }
+    }
+
+    @Override
+    public void onAllDataRead() {
+      onDataAvailable();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      readFailure = failure;
+      onDataAvailable();
+    }
+  }
+
+  private final class Writes implements WriteListener {
+
+    @Override
+    public void onWritePossible() {
+      Thread before = writing;
+      writing = Thread.currentThread();
+      try {
+        transport.resume(writable);
+      } finally {
+        writing = before;
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      writeFailure = failure;
+      onWritePossible();
+    }
+  }
+}

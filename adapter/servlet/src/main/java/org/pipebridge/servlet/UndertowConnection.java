@@ -1,0 +1,49 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Closes the connection of a request in Undertow and WildFly, through the public methods {@code
+ * HttpServletRequestImpl.getExchange()} and {@code HttpServerExchange.getConnection()} (A1, R11).
+ *
+ * <p>They are asked of the object, since a web application does not see the container's classes;
+ * and looked up each time, since what is kept with a class of the container keeps the application.
+ */
+final class UndertowConnection {
+
+  private static final String UNDERTOW = "io.undertow.";
+
+  private UndertowConnection() {}
+
+  /** Closes it, from any thread; false: the request is not Undertow's, or one of many streams. */
+  static boolean close(HttpServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    if (!inner.getClass().getName().startsWith(UNDERTOW)
+        || !request.getProtocol().startsWith("HTTP/1")) {
+      return false;
+    }
+    try {
+      Object exchange = call(inner, "getExchange");
+      if (call(exchange, "getConnection") instanceof Closeable connection) {
+        connection.close();
+        return true;
+      }
+      return false;
+    } catch (ReflectiveOperationException e) { // another Undertow
+      return false;
+    } catch (IOException e) {
+      return true; // it was closed already
+    }
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
+  }
+}
