@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.BadHttpRequestException;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.Stages;
@@ -186,6 +187,12 @@ public final class Exchange {
       }
     }
     return body;
+  }
+
+  /** Why the content of the request was rejected, or null (F47). */
+  @Nullable BadHttpRequestException rejection() {
+    RequestBody body = requestBody;
+    return body == null ? null : body.fault();
   }
 
   BodyControl bodyControl() {
