@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.server.ServerOptions;
@@ -48,6 +49,15 @@ final class HostedServer extends ServletServer {
     }
     endPoint.close(new IOException("the request was aborted"));
     return true;
+  }
+
+  @Override
+  protected boolean setReasonPhrase(HttpServletRequest request, @Nullable String phrase) {
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    if (endPoint != null) {
+      endPoint.setReasonPhrase(phrase);
+    }
+    return endPoint != null;
   }
 
   /** A response that ends with its connection is seen to be incomplete only if that is reset. */

@@ -47,6 +47,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private boolean headWanted;
   private boolean answered;
   private @Nullable String hiddenTarget;
+  private @Nullable String reasonPhrase;
 
   /** Whether the next byte is known to be the first of a request. */
   private boolean atStart = true;
@@ -129,6 +130,11 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     this.lifetime = lifetime;
   }
 
+  /** Notes the reason phrase of the response to come, null for the standard one (F45). */
+  void setReasonPhrase(@Nullable String reasonPhrase) {
+    this.reasonPhrase = reasonPhrase;
+  }
+
   /** Notes that a request is over, with the last byte of its response sent and its content read. */
   void over() {
     lifetime = null;
@@ -139,6 +145,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     headWanted = false;
     answered = phase.get() == Phase.UPGRADED;
     hiddenTarget = null;
+    reasonPhrase = null;
     atStart = false;
     justOver = true;
     line.reset();
@@ -178,10 +185,12 @@ final class WatchedEndPoint extends ForwardingEndPoint {
 
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
+    ByteBuffer[] sent = buffers;
     if (!answered && buffers.length > 0) {
-      answered = Amendments.amendHead(buffers[0], headWanted);
+      answered = !AnswerHead.isInterim(buffers[0]);
+      sent = AnswerHead.amend(buffers, headWanted, reasonPhrase);
     }
-    super.write(callback, buffers);
+    super.write(callback, sent);
   }
 
   @Override

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.AuthenticationFeature;
 import org.pipebridge.feature.FormFallbackFeature;
 import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.SessionFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
 import org.pipebridge.internal.Waiting;
 import org.pipebridge.server.exchange.Exchange;
+import org.pipebridge.server.exchange.ReasonPhrase;
 
 /** The features of a servlet request that are the adapter's own, each made when it is asked for. */
 final class ServletFeatures implements HttpServletFeature {
@@ -26,6 +28,7 @@ final class ServletFeatures implements HttpServletFeature {
           FormFallbackFeature.class,
           TlsConnectionFeature.class,
           TlsHandshakeFeature.class,
+          HttpReasonPhraseFeature.class,
           HttpServletFeature.class,
           ServletDispatchFeature.class);
 
@@ -37,6 +40,7 @@ final class ServletFeatures implements HttpServletFeature {
   private @Nullable ServletTlsFeature tls;
   private @Nullable ServletDispatch dispatch;
   private @Nullable ContainerForm form;
+  private @Nullable ReasonPhrase reasonPhrase;
 
   ServletFeatures(ServletTransport transport) {
     this.transport = transport;
@@ -79,6 +83,8 @@ final class ServletFeatures implements HttpServletFeature {
       return session();
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
       return transport.request().isSecure() ? tls() : null;
+    } else if (type == HttpReasonPhraseFeature.class) {
+      return reasonPhrase();
     }
     return null;
   }
@@ -127,6 +133,27 @@ final class ServletFeatures implements HttpServletFeature {
       dispatch = ServletDispatch.of(transport.request());
     }
     return dispatch;
+  }
+
+  private @Nullable ReasonPhrase reasonPhrase() {
+    if (reasonPhrase == null && transport.server().setReasonPhrase(transport.request(), null)) {
+      reasonPhrase = new ReasonPhrase(exchange());
+    }
+    return reasonPhrase;
+  }
+
+  /** Gives the server what only some servers can send in a head. */
+  void begin() {
+    if (reasonPhrase != null) {
+      transport.server().setReasonPhrase(transport.request(), reasonPhrase.sent());
+    }
+  }
+
+  /** Forgets what an error answer must not have. */
+  void dropExtras() {
+    if (reasonPhrase != null) {
+      reasonPhrase.clear();
+    }
   }
 
   private ContainerForm form() {

@@ -113,6 +113,18 @@ public class ServletServer implements Server {
   }
 
   /**
+   * Sets the reason phrase of the response to a request (F45). The servlet API has no way to; a
+   * host that owns its container may.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param phrase the phrase, or null for the standard one
+   * @return whether this server can send one to this request; false unless overridden
+   */
+  protected boolean setReasonPhrase(HttpServletRequest request, @Nullable String phrase) {
+    return false;
+  }
+
+  /**
    * Returns the request target as sent. In a container it is put together from the raw URI and the
    * query, so an absolute form may have become the origin form (V18).
    *

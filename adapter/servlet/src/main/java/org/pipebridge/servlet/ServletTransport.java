@@ -177,6 +177,9 @@ final class ServletTransport implements Transport {
     if (!handingOver || status != 200) {
       response.setStatus(status);
     }
+    if (features != null) {
+      features.begin();
+    }
     for (int line = 0; line < headers.size(); line++) {
       boolean onConnection = Ascii.equalsIgnoreCase(headers.name(line), HeaderNames.CONNECTION);
       if (headers.isSent(line) && (isHttp1() || !onConnection)) {
@@ -188,6 +191,13 @@ final class ServletTransport implements Transport {
     }
     if (close && isHttp1()) {
       response.setHeader(HeaderNames.CONNECTION, "close");
+    }
+  }
+
+  @Override
+  public void dropExtras() {
+    if (features != null) {
+      features.dropExtras();
     }
   }
 

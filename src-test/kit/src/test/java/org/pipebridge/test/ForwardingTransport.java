@@ -26,6 +26,11 @@ public class ForwardingTransport implements Transport {
   }
 
   @Override
+  public void dropExtras() {
+    good.dropExtras();
+  }
+
+  @Override
   public boolean isHead() {
     return good.isHead();
   }

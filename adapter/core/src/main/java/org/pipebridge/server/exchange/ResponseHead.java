@@ -271,6 +271,7 @@ final class ResponseHead implements HttpResponseFeature {
     status = errorStatus;
     headers = new ResponseHeaders(this);
     contentLength = 0;
+    exchange.transport().dropExtras();
     exchange.transport().begin(errorStatus, headers, 0, exchange.isLastOnConnection());
   }
 

@@ -103,6 +103,12 @@ public interface Transport {
       throws IOException;
 
   /**
+   * Forgets what an application has put beside status, headers and content: a reason phrase (F45),
+   * trailers (T7). Called before {@link #begin} with the head of an error answer.
+   */
+  default void dropExtras() {}
+
+  /**
    * Writes content into the server's buffer, blocking when that is full.
    *
    * @param from the bytes, the server's until the call returns
