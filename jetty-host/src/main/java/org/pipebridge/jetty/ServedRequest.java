@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -42,6 +43,16 @@ final class ServedRequest extends Request.Wrapper implements Callback {
     HttpFields headers = super.getHeaders();
     boolean hostEmpty = endPoint != null && endPoint.isHostEmpty();
     return hostEmpty ? HttpFields.build(headers).put(HttpHeader.HOST, "") : headers;
+  }
+
+  @Override
+  public Content.@Nullable Chunk read() {
+    Content.Chunk chunk = super.read();
+    if (endPoint != null && chunk instanceof Trailers trailers) {
+      HttpFields own = endPoint.trailers().take(trailers.getTrailers());
+      return own.size() == 0 ? Content.Chunk.EOF : new Trailers(own);
+    }
+    return chunk;
   }
 
   /** Says that it is done: content is taken in after the response, not before it. */

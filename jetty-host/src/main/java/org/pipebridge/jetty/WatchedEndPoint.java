@@ -38,6 +38,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
   private final RequestLine line;
   private final ReadWatch reads;
+  private final OwnTrailers trailers = new OwnTrailers();
   private volatile long since = System.nanoTime();
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
   private int fault;
@@ -171,6 +172,11 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   /** Whether the Host is empty, and Jetty was shown another one. */
   boolean isHostEmpty() {
     return emptyHost;
+  }
+
+  /** What tells the trailers of a request from those of the requests before it. */
+  OwnTrailers trailers() {
+    return trailers;
   }
 
   /** How many bytes came in while the head did; content may be among them. */

@@ -9,12 +9,13 @@ import org.pipebridge.feature.FormFallbackFeature;
 import org.pipebridge.feature.HttpConnectionFeature;
 import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestFeature;
+import org.pipebridge.feature.HttpRequestTrailersFeature;
+import org.pipebridge.feature.HttpResponseTrailersFeature;
 import org.pipebridge.feature.SessionFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
 import org.pipebridge.internal.Waiting;
 import org.pipebridge.server.exchange.Exchange;
-import org.pipebridge.server.exchange.ReasonPhrase;
 
 /** The features of a servlet request that are the adapter's own, each made when it is asked for. */
 final class ServletFeatures implements HttpServletFeature {
@@ -29,6 +30,8 @@ final class ServletFeatures implements HttpServletFeature {
           TlsConnectionFeature.class,
           TlsHandshakeFeature.class,
           HttpReasonPhraseFeature.class,
+          HttpRequestTrailersFeature.class,
+          HttpResponseTrailersFeature.class,
           HttpServletFeature.class,
           ServletDispatchFeature.class);
 
@@ -40,7 +43,7 @@ final class ServletFeatures implements HttpServletFeature {
   private @Nullable ServletTlsFeature tls;
   private @Nullable ServletDispatch dispatch;
   private @Nullable ContainerForm form;
-  private @Nullable ReasonPhrase reasonPhrase;
+  private @Nullable ServletExtras extras;
 
   ServletFeatures(ServletTransport transport) {
     this.transport = transport;
@@ -83,8 +86,8 @@ final class ServletFeatures implements HttpServletFeature {
       return session();
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
       return transport.request().isSecure() ? tls() : null;
-    } else if (type == HttpReasonPhraseFeature.class) {
-      return reasonPhrase();
+    } else if (ServletExtras.TYPES.contains(type)) {
+      return extras().find(type);
     }
     return null;
   }
@@ -135,25 +138,16 @@ final class ServletFeatures implements HttpServletFeature {
     return dispatch;
   }
 
-  private @Nullable ReasonPhrase reasonPhrase() {
-    if (reasonPhrase == null && transport.server().setReasonPhrase(transport.request(), null)) {
-      reasonPhrase = new ReasonPhrase(exchange());
+  ServletExtras extras() {
+    if (extras == null) {
+      extras = new ServletExtras(transport);
     }
-    return reasonPhrase;
+    return extras;
   }
 
-  /** Gives the server what only some servers can send in a head. */
-  void begin() {
-    if (reasonPhrase != null) {
-      transport.server().setReasonPhrase(transport.request(), reasonPhrase.sent());
-    }
-  }
-
-  /** Forgets what an error answer must not have. */
-  void dropExtras() {
-    if (reasonPhrase != null) {
-      reasonPhrase.clear();
-    }
+  /** What goes beside status, headers and content, if somebody has asked for it. */
+  @Nullable ServletExtras existingExtras() {
+    return extras;
   }
 
   private ContainerForm form() {

@@ -44,6 +44,7 @@ public class ServletServer implements Server {
   private final AtomicBoolean warned = new AtomicBoolean();
   private final ReentrantLock stopping = new ReentrantLock();
   private final FeatureMap features = new FeatureMap();
+  private final TrailerSupport trailers = new TrailerSupport();
   private final Exchanges exchanges;
   private final @Nullable ServletAddresses addresses;
   private volatile @Nullable HttpApplication<?> application;
@@ -228,6 +229,11 @@ public class ServletServer implements Server {
     response.setContentLength(0);
     response.setHeader("Connection", "close");
     response.getOutputStream().close();
+  }
+
+  /** Whether the container sends trailers after this response (T8). */
+  final boolean sendsTrailers(ServletTransport transport) {
+    return trailers.sends(transport.response());
   }
 
   /** Says once what to set, so that requests need not wait on the container's threads (W11). */

@@ -26,6 +26,11 @@ public class ForwardingTransport implements Transport {
   }
 
   @Override
+  public boolean hasTrailers() {
+    return good.hasTrailers();
+  }
+
+  @Override
   public void dropExtras() {
     good.dropExtras();
   }

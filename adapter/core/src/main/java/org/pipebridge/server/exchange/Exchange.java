@@ -189,6 +189,17 @@ public final class Exchange {
     return body;
   }
 
+  /** Whether the content of the request was read to its end (T1). */
+  boolean isContentRead() {
+    RequestBody body = requestBody;
+    return body != null && body.hasEnded();
+  }
+
+  /** Whether the response can have no more content, and no trailers (T4). */
+  boolean isContentClosed() {
+    return bodiesClosed || head.isCompleted();
+  }
+
   /** Why the content of the request was rejected, or null (F47). */
   @Nullable BadHttpRequestException rejection() {
     RequestBody body = requestBody;

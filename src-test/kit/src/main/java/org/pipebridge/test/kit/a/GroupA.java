@@ -20,7 +20,8 @@ public final class GroupA {
             Buffering.scenarios(),
             NoContent.scenarios(),
             HeadRequests.scenarios(),
-            HeaderLines.scenarios())
+            HeaderLines.scenarios(),
+            Trailers.scenarios())
         .flatMap(List::stream)
         .toList();
   }
