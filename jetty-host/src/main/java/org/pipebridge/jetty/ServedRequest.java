@@ -63,6 +63,9 @@ final class ServedRequest extends Request.Wrapper implements Callback {
 
   @Override
   public void succeeded() {
+    if (endPoint != null) {
+      endPoint.stopPace();
+    }
     if (endPoint != null && hasContent() && !awaitsContinue()) {
       new Drain(endPoint).run();
     } else {
@@ -72,6 +75,9 @@ final class ServedRequest extends Request.Wrapper implements Callback {
 
   @Override
   public void failed(Throwable failure) {
+    if (endPoint != null) {
+      endPoint.stopPace();
+    }
     end(failure);
   }
 

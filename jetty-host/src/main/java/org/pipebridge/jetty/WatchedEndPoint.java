@@ -40,7 +40,9 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private final ReadWatch reads;
   private final OwnTrailers trailers = new OwnTrailers();
   private volatile long since = System.nanoTime();
+  private final Executor executor;
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
+  private volatile @Nullable ClientPace pace;
   private int fault;
   private int headBytes;
   private boolean beyondAscii;
@@ -60,6 +62,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
 
   WatchedEndPoint(EndPoint inner, Executor executor, JettyOptions options) {
     super(inner);
+    this.executor = executor;
     this.line = new RequestLine(options.maxRequestLineBytes());
     this.reads = new ReadWatch(inner, executor, this::disconnected);
   }
@@ -84,6 +87,10 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     atStart |= justOver; // the parser had nothing left, or it would not ask yet
     justOver = false;
     int filled = reads.fill(buffer);
+    ClientPace watching = pace;
+    if (watching != null) {
+      watching.filled(filled);
+    }
     if (filled > 0 && (current == Phase.IDLE || current == Phase.HEAD)) {
       inspect(buffer, buffer.limit() - filled, buffer.limit());
     }
@@ -179,6 +186,28 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     return trailers;
   }
 
+  /** What watches how fast the client is, if that was ever wanted on this connection. */
+  @Nullable ClientPace existingPace() {
+    return pace;
+  }
+
+  ClientPace pace() {
+    ClientPace made = pace;
+    if (made == null) {
+      made = new ClientPace();
+      pace = made;
+    }
+    return made;
+  }
+
+  /** Lets the client take its time from now on. */
+  void stopPace() {
+    ClientPace watching = pace;
+    if (watching != null) {
+      watching.stop();
+    }
+  }
+
   /** How many bytes came in while the head did; content may be among them. */
   int headBytes() {
     return headBytes;
@@ -196,7 +225,8 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       answered = !AnswerHead.isInterim(buffers[0]);
       sent = AnswerHead.amend(buffers, headWanted, reasonPhrase);
     }
-    super.write(callback, sent);
+    ClientPace watching = pace;
+    super.write(watching == null ? callback : watching.during(callback, sent), sent);
   }
 
   @Override
@@ -205,12 +235,21 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       atStart = endedInBlankLine; // else the parser may have the beginning of a request
       justOver = false;
     }
+    readWaits();
     reads.fillInterested(callback);
   }
 
   @Override
   public boolean tryFillInterested(Callback callback) {
+    readWaits();
     return reads.tryFillInterested(callback);
+  }
+
+  private void readWaits() {
+    ClientPace watching = pace;
+    if (watching != null && phase.get() == Phase.REQUEST) {
+      watching.readWaits();
+    }
   }
 
   @Override
@@ -242,8 +281,14 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       if (phase.compareAndSet(Phase.HEAD, Phase.REFUSED)) {
         refuse();
       }
-    } else if (current == Phase.REQUEST && elapsed > disconnectCheckNanos) {
+      return;
+    }
+    if (current == Phase.REQUEST && elapsed > disconnectCheckNanos) {
       reads.watch();
+    }
+    ClientPace watching = pace;
+    if (watching != null && current == Phase.REQUEST) {
+      watching.check(now, getConnection(), () -> executor.execute(this::disconnected));
     }
   }
 

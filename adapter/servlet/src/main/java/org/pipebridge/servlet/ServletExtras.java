@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
+import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestTrailersFeature;
 import org.pipebridge.feature.HttpResponseTrailersFeature;
@@ -18,18 +19,21 @@ import org.pipebridge.server.exchange.ResponseTrailers;
 
 /**
  * What goes beside status, headers and content, as far as protocol and container have it: the
- * reason phrase (F45) and trailers (F39, F40). Most requests never make one of these.
+ * reason phrase (F45), trailers (F39, F40), and how slow a client may be (F48). Most requests never
+ * make one of these.
  */
 final class ServletExtras {
 
   static final List<Class<?>> TYPES =
       List.of(
           HttpReasonPhraseFeature.class,
+          HttpMinDataRateFeature.class,
           HttpRequestTrailersFeature.class,
           HttpResponseTrailersFeature.class);
 
   private final ServletTransport transport;
   private @Nullable ReasonPhrase reasonPhrase;
+  private @Nullable HttpMinDataRateFeature minDataRate;
   private @Nullable RequestTrailers requestTrailers;
   private @Nullable ResponseTrailers responseTrailers;
   private boolean begun;
@@ -44,6 +48,8 @@ final class ServletExtras {
       return reasonPhrase();
     } else if (type == HttpRequestTrailersFeature.class) {
       return requestTrailers();
+    } else if (type == HttpMinDataRateFeature.class) {
+      return minDataRate();
     }
     return responseTrailers();
   }
@@ -53,6 +59,14 @@ final class ServletExtras {
       reasonPhrase = new ReasonPhrase(transport.exchange());
     }
     return reasonPhrase;
+  }
+
+  private @Nullable HttpMinDataRateFeature minDataRate() {
+    if (minDataRate == null) {
+      minDataRate =
+          transport.server().minDataRate(transport.request(), transport.exchange()::checkAlive);
+    }
+    return minDataRate;
   }
 
   private @Nullable RequestTrailers requestTrailers() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.AuthenticationFeature;
 import org.pipebridge.feature.FormFallbackFeature;
 import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.HttpRequestTrailersFeature;
@@ -30,6 +31,7 @@ final class ServletFeatures implements HttpServletFeature {
           TlsConnectionFeature.class,
           TlsHandshakeFeature.class,
           HttpReasonPhraseFeature.class,
+          HttpMinDataRateFeature.class,
           HttpRequestTrailersFeature.class,
           HttpResponseTrailersFeature.class,
           HttpServletFeature.class,

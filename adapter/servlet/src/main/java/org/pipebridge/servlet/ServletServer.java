@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.FeatureMap;
+import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.http.PathString;
 import org.pipebridge.server.HttpApplication;
@@ -123,6 +124,19 @@ public class ServletServer implements Server {
    */
   protected boolean setReasonPhrase(HttpServletRequest request, @Nullable String phrase) {
     return false;
+  }
+
+  /**
+   * Returns how slow the client of a request may be, to be changed by an application (F48). The
+   * servlet API knows nothing of that; a host that owns its container may.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param checkAlive throws when the request is over, to be called by each member (C12)
+   * @return the feature, or null, unless overridden, if nobody watches
+   */
+  protected @Nullable HttpMinDataRateFeature minDataRate(
+      HttpServletRequest request, Runnable checkAlive) {
+    return null;
   }
 
   /**
