@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpResponseBodyFeature;
+import org.pipebridge.internal.FileTarget;
 import org.pipebridge.internal.Stages;
 
 /**
@@ -16,9 +17,10 @@ import org.pipebridge.internal.Stages;
  * <p>Every operation enters the gate, runs the start if that is due, and does its work; on the
  * synchronous path nothing is allocated for it. Asynchronous operations may block underneath (B10).
  */
-final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
+final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, FileTarget {
 
   private static final int COPY_SIZE = 8192;
+  private static final ByteBuffer CONTENT = ByteBuffer.allocate(0);
 
   private final Exchange exchange;
   private final ResponseHead head;
@@ -70,6 +72,11 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
   public void disableBuffering() {
     exchange.checkAlive();
     unbuffered = true;
+  }
+
+  @Override
+  public CompletionStage<Void> expect(long count) {
+    return count == 0 ? start() : operate((body, ignored) -> body.checkFits(count), CONTENT);
   }
 
   long written() {
@@ -169,6 +176,11 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
   /** Counts content before any of it is sent (R40). */
   private void count(int added) {
+    checkFits(added);
+    written += added;
+  }
+
+  private void checkFits(long added) {
     head.checkContentAllowed(); // a callback may have changed the status
     long declared = head.contentLength();
     if (declared >= 0 && written + added > declared) {
@@ -179,7 +191,6 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
       }
       throw tooMuch;
     }
-    written += added;
   }
 
   private void transmit(byte[] from, int offset, int count) throws IOException {
