@@ -23,11 +23,16 @@ final class ClientPace {
     return writes;
   }
 
+  /** Watches anew, by these rates. */
+  void watch(MinDataRates rates) {
+    long now = System.nanoTime();
+    reads.setRate(rates.request(), now);
+    writes.setRate(rates.response(), now);
+  }
+
   /** Stops watching: no operation of an application waits any more. */
   void stop() {
-    long now = System.nanoTime();
-    reads.setRate(null, now);
-    writes.setRate(null, now);
+    watch(MinDataRates.NONE);
   }
 
   void readWaits() {

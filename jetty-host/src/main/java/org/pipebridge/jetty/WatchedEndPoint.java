@@ -41,6 +41,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private final OwnTrailers trailers = new OwnTrailers();
   private volatile long since = System.nanoTime();
   private final Executor executor;
+  private final MinDataRates rates;
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
   private volatile @Nullable ClientPace pace;
   private int fault;
@@ -63,6 +64,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   WatchedEndPoint(EndPoint inner, Executor executor, JettyOptions options) {
     super(inner);
     this.executor = executor;
+    this.rates = options.minDataRates();
     this.line = new RequestLine(options.maxRequestLineBytes());
     this.reads = new ReadWatch(inner, executor, this::disconnected);
   }
@@ -127,6 +129,9 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     Phase before = phase.get();
     while (before != Phase.REFUSED && !phase.compareAndSet(before, Phase.REQUEST)) {
       before = phase.get();
+    }
+    if (!rates.equals(MinDataRates.NONE)) {
+      pace().watch(rates);
     }
     headWanted = HttpMethod.HEAD.is(request.getMethod());
     since = System.nanoTime();

@@ -20,6 +20,8 @@ final class MinDataRateTest {
   /** Nobody is so fast: whoever is waited for is too slow. */
   private static final Rate AT_ONCE = new Rate(1e12, Duration.ofMillis(100));
 
+  private static final Rate PATIENT = new Rate(1000, Duration.ofMinutes(1));
+
   private static HttpMinDataRateFeature rates(HttpContext context) {
     return context.features().require(HttpMinDataRateFeature.class);
   }
@@ -79,6 +81,31 @@ final class MinDataRateTest {
   }
 
   @Test
+  void l12_theServersOwnRatesHoldForEachRequest() throws Exception {
+    MinDataRates rates = new MinDataRates(AT_ONCE, new Rate(1, Duration.ofMinutes(1)));
+    try (TestHost host =
+            TestHost.start(
+                JettyOptions.DEFAULT.withMinDataRates(rates),
+                context -> {
+                  HttpMinDataRateFeature own = rates(context);
+                  assertThat(own.requestRate()).isEqualTo(rates.request());
+                  assertThat(own.responseRate()).isEqualTo(rates.response());
+                  if (context.request().path().equals("/patient")) {
+                    own.setRequestRate(null);
+                  }
+                  byte[] content = context.request().body().readAllBytes();
+                  context.response().write("read " + content.length);
+                });
+        RawClient client = host.connect()) {
+      client.send("POST /patient HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+      client.send("hello");
+      assertThat(client.answer()).endsWith("read 5");
+      client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhello");
+      assertThat(client.readToEnd()).startsWith("HTTP/1.1 408 Request Timeout");
+    }
+  }
+
+  @Test
   void l12_aSlowReaderOfAResponseIsAborted() throws Exception {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     CompletableFuture<Void> aborted = new CompletableFuture<>();
@@ -104,7 +131,7 @@ final class MinDataRateTest {
   }
 
   @Test
-  void l12_whoNeedNotBeWaitedForIsNotTooSlow() throws Exception {
+  void l12_aRateHoldsForOneRequest() throws Exception {
     CompletableFuture<HttpMinDataRateFeature> kept = new CompletableFuture<>();
     try (TestHost host =
             TestHost.start(
@@ -112,17 +139,17 @@ final class MinDataRateTest {
                   HttpMinDataRateFeature rates = rates(context);
                   kept.complete(rates);
                   if (context.request().path().equals("/watched")) {
-                    rates.setRequestRate(AT_ONCE);
-                    rates.setResponseRate(AT_ONCE);
-                    assertThat(rates.requestRate()).isEqualTo(AT_ONCE);
-                    assertThat(rates.responseRate()).isEqualTo(AT_ONCE);
+                    rates.setRequestRate(PATIENT);
+                    rates.setResponseRate(PATIENT);
+                    assertThat(rates.requestRate()).isEqualTo(PATIENT);
+                    assertThat(rates.responseRate()).isEqualTo(PATIENT);
                   }
                   byte[] content = context.request().body().readAllBytes();
                   context.response().write(content.length + " " + rates.requestRate());
                 });
         RawClient client = host.connect()) {
       client.send("POST /watched HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
-      assertThat(client.answer()).endsWith("5 " + AT_ONCE);
+      assertThat(client.answer()).endsWith("5 " + PATIENT);
       client.send("POST /next HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
       client.send("hello");
       assertThat(client.answer()).as("each request begins anew").endsWith("5 null");
