@@ -90,14 +90,20 @@ final class ServletExtras {
     return !transport.isInclude() && !transport.request().getProtocol().equals("HTTP/1.0");
   }
 
-  /** Tells whether trailers are to follow the response that begins (T5). */
+  /**
+   * Tells whether trailers are to follow the response that begins (T5). Behind HTTP/1.1 they need
+   * neither chunks nor a client that asks for them.
+   */
   static boolean canFollow(
       ServletTransport transport, int status, ResponseHeaders headers, long contentLength) {
-    HttpServletRequest request = transport.request();
-    long length = transport.isHttp1() ? contentLength : -1;
-    return length < 0
-        && ResponseTrailers.canFollow(status, headers, length, request.getHeader(HeaderNames.TE))
-        && !transport.isHead();
+    boolean http1 = transport.isHttp1();
+    if (http1 && contentLength >= 0) {
+      return false;
+    }
+    ServletExtras extras = transport.existingExtras();
+    boolean used = !http1 && extras != null && extras.responseTrailers != null;
+    String te = used ? "trailers" : transport.request().getHeader(HeaderNames.TE);
+    return ResponseTrailers.canFollow(status, headers, -1, te) && !transport.isHead();
   }
 
   /**
@@ -108,8 +114,8 @@ final class ServletExtras {
     if (reasonPhrase != null) {
       transport.server().setReasonPhrase(transport.request(), reasonPhrase.sent());
     }
-    ResponseTrailers trailers = trailersFollow ? responseTrailers() : responseTrailers;
-    if (trailers != null && (trailersFollow || !transport.isHttp1())) {
+    ResponseTrailers trailers = trailersFollow ? responseTrailers() : null;
+    if (trailers != null) {
       offer(trailers);
     }
     begun = true;

@@ -205,7 +205,7 @@ final class ServletTransport implements Transport {
     }
   }
 
-  private @Nullable ServletExtras existingExtras() {
+  @Nullable ServletExtras existingExtras() {
     return features == null ? null : features.existingExtras();
   }
 

@@ -37,9 +37,10 @@ final class MemoryTrailers {
   }
 
   void begin(int status, ResponseHeaders headers, long contentLength) {
-    boolean head = sent.method().equals("HEAD");
-    boolean wanted = ResponseTrailers.canFollow(status, headers, contentLength, sent.header("TE"));
-    follow = !head && (wanted || !http1);
+    long length = http1 ? contentLength : -1;
+    String te = http1 ? sent.header("TE") : "trailers";
+    follow =
+        ResponseTrailers.canFollow(status, headers, length, te) && !sent.method().equals("HEAD");
   }
 
   boolean areGiven() {
