@@ -13,13 +13,6 @@ final class Amendments {
 
   private static final byte[] HOST = {'h', 'o', 's', 't', ':'};
   private static final byte STAND_IN = '-';
-  private static final ByteBuffer CHUNKED =
-      ByteBuffer.wrap("Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII));
-  private static final ByteBuffer VERSION_AND_SPACE =
-      ByteBuffer.wrap("HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII));
-  private static final int STATUS = VERSION_AND_SPACE.remaining();
-  private static final int STATUS_DIGITS = 3;
-  private static final int REASON = "HTTP/1.1 299 ".length();
 
   private Amendments() {}
 
@@ -114,58 +107,5 @@ final class Amendments {
       buffer.put(i, buffer.get(i - 1));
     }
     return true;
-  }
-
-  /**
-   * Takes from the head of a response what Jetty makes up: a reason phrase that repeats an unknown
-   * status (R29), and the framing of an answer to a HEAD (R32).
-   *
-   * @param buffer what Jetty sends next
-   * @return whether no other head comes for this request
-   */
-  static boolean amendHead(ByteBuffer buffer, boolean headWanted) {
-    int start = buffer.position();
-    boolean head =
-        buffer.remaining() >= REASON + STATUS_DIGITS
-            && buffer.slice(start, STATUS).equals(VERSION_AND_SPACE);
-    if (!head || buffer.get(start + STATUS) == '1') {
-      return !head || buffer.get(start + STATUS + 2) == '1'; // 101, not 100 or 103
-    }
-    if (matches(buffer, start + REASON, start + STATUS, STATUS_DIGITS)) {
-      remove(buffer, start + REASON, STATUS_DIGITS);
-    }
-    if (headWanted) {
-      int line = find(buffer, CHUNKED);
-      if (line >= 0) {
-        remove(buffer, line, CHUNKED.remaining());
-      }
-    }
-    return true;
-  }
-
-  private static int find(ByteBuffer buffer, ByteBuffer line) {
-    for (int i = buffer.position(); i + line.remaining() <= buffer.limit(); i++) {
-      if (buffer.slice(i, line.remaining()).equals(line)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean matches(ByteBuffer buffer, int at, int other, int count) {
-    for (int i = 0; i < count; i++) {
-      if (buffer.get(at + i) != buffer.get(other + i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Removes bytes by moving those before them. */
-  private static void remove(ByteBuffer buffer, int at, int count) {
-    for (int i = at - 1; i >= buffer.position(); i--) {
-      buffer.put(i + count, buffer.get(i));
-    }
-    buffer.position(buffer.position() + count);
   }
 }

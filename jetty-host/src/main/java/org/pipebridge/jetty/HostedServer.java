@@ -11,7 +11,9 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.server.ServerOptions;
 import org.pipebridge.servlet.ServletServer;
@@ -48,6 +50,22 @@ final class HostedServer extends ServletServer {
     }
     endPoint.close(new IOException("the request was aborted"));
     return true;
+  }
+
+  @Override
+  protected boolean setReasonPhrase(HttpServletRequest request, @Nullable String phrase) {
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    if (endPoint != null) {
+      endPoint.setReasonPhrase(phrase);
+    }
+    return endPoint != null;
+  }
+
+  @Override
+  protected @Nullable HttpMinDataRateFeature minDataRate(
+      HttpServletRequest request, Runnable checkAlive) {
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    return endPoint == null ? null : new MinDataRate(endPoint, checkAlive);
   }
 
   /** A response that ends with its connection is seen to be incomplete only if that is reset. */

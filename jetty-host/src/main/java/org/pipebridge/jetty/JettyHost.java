@@ -3,6 +3,8 @@ package org.pipebridge.jetty;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.HttpMinDataRateFeature.Rate;
 import org.pipebridge.hosting.Configuration;
 import org.pipebridge.hosting.WebHost;
 import org.pipebridge.hosting.WebHostBuilder;
@@ -42,6 +44,15 @@ public final class JettyHost {
   /** The largest number of header lines: a number. */
   public static final String MAX_HEADER_COUNT = "maxHeaderCount";
 
+  /** The lowest rate for request content in bytes per second (L12): a number. */
+  public static final String MIN_REQUEST_RATE = "minRequestRate";
+
+  /** The lowest rate for responses in bytes per second (L12): a number. */
+  public static final String MIN_RESPONSE_RATE = "minResponseRate";
+
+  /** How long a client may be slower than these rates: a duration, 5 seconds unless set. */
+  public static final String MIN_RATE_GRACE = "minRateGrace";
+
   /** How long a client may take to send a request head: a duration. */
   public static final String HEADER_TIMEOUT = "headerTimeout";
 
@@ -53,6 +64,8 @@ public final class JettyHost {
 
   /** Whether responses have a {@code Server} header: a flag. */
   public static final String SERVER_HEADER = "serverHeader";
+
+  private static final Duration MIN_RATE_GRACE_DEFAULT = Duration.ofSeconds(5);
 
   private JettyHost() {}
 
@@ -96,6 +109,9 @@ public final class JettyHost {
             MAX_REQUEST_LINE_BYTES,
             MAX_HEADER_BYTES,
             MAX_HEADER_COUNT,
+            MIN_REQUEST_RATE,
+            MIN_RESPONSE_RATE,
+            MIN_RATE_GRACE,
             HEADER_TIMEOUT,
             IDLE_TIMEOUT,
             DRAIN_TIMEOUT,
@@ -121,6 +137,7 @@ public final class JettyHost {
         number(settings, MAX_REQUEST_LINE_BYTES, otherwise.maxRequestLineBytes()),
         number(settings, MAX_HEADER_BYTES, otherwise.maxHeaderBytes()),
         number(settings, MAX_HEADER_COUNT, otherwise.maxHeaderCount()),
+        new MinDataRates(rate(settings, MIN_REQUEST_RATE), rate(settings, MIN_RESPONSE_RATE)),
         duration(settings, HEADER_TIMEOUT, otherwise.headerTimeout()),
         duration(settings, IDLE_TIMEOUT, otherwise.idleTimeout()),
         duration(settings, DRAIN_TIMEOUT, otherwise.drainTimeout()),
@@ -163,6 +180,13 @@ public final class JettyHost {
       throw refused(setting, "a positive number below 1000000000");
     }
     return Integer.parseInt(setting.value());
+  }
+
+  private static @Nullable Rate rate(Configuration settings, String key) {
+    int bytesPerSecond = number(settings, key, 0);
+    return bytesPerSecond == 0
+        ? null
+        : new Rate(bytesPerSecond, duration(settings, MIN_RATE_GRACE, MIN_RATE_GRACE_DEFAULT));
   }
 
   private static Duration duration(Configuration settings, String key, Duration otherwise) {

@@ -15,6 +15,7 @@ import org.pipebridge.server.ServerOptions;
  * @param maxRequestLineBytes the longest request line, beyond it 414 (Q2)
  * @param maxHeaderBytes the largest total of header lines, beyond it 431 (Q4)
  * @param maxHeaderCount the largest number of header lines, beyond it 431 (Q4)
+ * @param minDataRates how fast clients must be once they are waited for (L12)
  * @param headerTimeout how long a client may take to send a request head, beyond it 408 (Q4)
  * @param idleTimeout how long a connection may be idle, and a client may let an operation wait,
  *     until it is closed (Q4)
@@ -30,6 +31,7 @@ public record JettyOptions(
     int maxRequestLineBytes,
     int maxHeaderBytes,
     int maxHeaderCount,
+    MinDataRates minDataRates,
     Duration headerTimeout,
     Duration idleTimeout,
     Duration drainTimeout,
@@ -44,6 +46,7 @@ public record JettyOptions(
           8 * 1024,
           32 * 1024,
           100,
+          MinDataRates.NONE,
           Duration.ofSeconds(30),
           Duration.ofSeconds(130),
           Duration.ofSeconds(5),
@@ -58,6 +61,7 @@ public record JettyOptions(
    * @param maxRequestLineBytes the longest request line, beyond it 414 (Q2)
    * @param maxHeaderBytes the largest total of header lines, beyond it 431 (Q4)
    * @param maxHeaderCount the largest number of header lines, beyond it 431 (Q4)
+   * @param minDataRates how fast clients must be once they are waited for (L12)
    * @param headerTimeout how long a client may take to send a request head, beyond it 408 (Q4)
    * @param idleTimeout how long a connection may be idle, and a client may let an operation wait,
    *     until it is closed (Q4)
@@ -73,6 +77,7 @@ public record JettyOptions(
     requirePositive("maxRequestLineBytes", maxRequestLineBytes);
     requirePositive("maxHeaderBytes", maxHeaderBytes);
     requirePositive("maxHeaderCount", maxHeaderCount);
+    Objects.requireNonNull(minDataRates, "minDataRates");
     requirePositive("headerTimeout", headerTimeout);
     requirePositive("idleTimeout", idleTimeout);
     requirePositive("drainTimeout", drainTimeout);
@@ -92,6 +97,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -112,6 +118,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -132,6 +139,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -152,6 +160,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -172,6 +181,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -192,6 +202,28 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param minDataRates how fast clients must be once they are waited for
+   * @return the options
+   */
+  public JettyOptions withMinDataRates(MinDataRates minDataRates) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -212,6 +244,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -232,6 +265,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -252,6 +286,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,
@@ -272,6 +307,7 @@ public record JettyOptions(
         maxRequestLineBytes,
         maxHeaderBytes,
         maxHeaderCount,
+        minDataRates,
         headerTimeout,
         idleTimeout,
         drainTimeout,

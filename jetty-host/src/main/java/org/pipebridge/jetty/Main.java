@@ -41,7 +41,8 @@ public final class Main {
         --help, --version
 
       More options: --headerTimeout, --idleTimeout, --drainTimeout, --maxRequestLineBytes,
-      --maxHeaderBytes, --maxHeaderCount, --preferHostingUrls, --captureStartupErrors.
+      --maxHeaderBytes, --maxHeaderCount, --minRequestRate, --minResponseRate, --minRateGrace,
+      --preferHostingUrls, --captureStartupErrors.
       An option may also be a variable PIPEBRIDGE_HTTP_PORTS, a system property
       pipebridge.httpPorts, or a line of pipebridge.properties on the class path.
       """;

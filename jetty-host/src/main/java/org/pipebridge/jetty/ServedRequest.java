@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -44,6 +45,16 @@ final class ServedRequest extends Request.Wrapper implements Callback {
     return hostEmpty ? HttpFields.build(headers).put(HttpHeader.HOST, "") : headers;
   }
 
+  @Override
+  public Content.@Nullable Chunk read() {
+    Content.Chunk chunk = super.read();
+    if (endPoint != null && chunk instanceof Trailers trailers) {
+      HttpFields own = endPoint.trailers().take(trailers.getTrailers());
+      return own.size() == 0 ? Content.Chunk.EOF : new Trailers(own);
+    }
+    return chunk;
+  }
+
   /** Says that it is done: content is taken in after the response, not before it. */
   @Override
   public boolean consumeAvailable() {
@@ -52,6 +63,9 @@ final class ServedRequest extends Request.Wrapper implements Callback {
 
   @Override
   public void succeeded() {
+    if (endPoint != null) {
+      endPoint.stopPace();
+    }
     if (endPoint != null && hasContent() && !awaitsContinue()) {
       new Drain(endPoint).run();
     } else {
@@ -61,6 +75,9 @@ final class ServedRequest extends Request.Wrapper implements Callback {
 
   @Override
   public void failed(Throwable failure) {
+    if (endPoint != null) {
+      endPoint.stopPace();
+    }
     end(failure);
   }
 

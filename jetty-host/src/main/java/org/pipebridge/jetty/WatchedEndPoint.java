@@ -38,8 +38,12 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
   private final RequestLine line;
   private final ReadWatch reads;
+  private final OwnTrailers trailers = new OwnTrailers();
   private volatile long since = System.nanoTime();
+  private final Executor executor;
+  private final MinDataRates rates;
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
+  private volatile @Nullable ClientPace pace;
   private int fault;
   private int headBytes;
   private boolean beyondAscii;
@@ -47,6 +51,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private boolean headWanted;
   private boolean answered;
   private @Nullable String hiddenTarget;
+  private @Nullable String reasonPhrase;
 
   /** Whether the next byte is known to be the first of a request. */
   private boolean atStart = true;
@@ -58,6 +63,8 @@ final class WatchedEndPoint extends ForwardingEndPoint {
 
   WatchedEndPoint(EndPoint inner, Executor executor, JettyOptions options) {
     super(inner);
+    this.executor = executor;
+    this.rates = options.minDataRates();
     this.line = new RequestLine(options.maxRequestLineBytes());
     this.reads = new ReadWatch(inner, executor, this::disconnected);
   }
@@ -82,6 +89,10 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     atStart |= justOver; // the parser had nothing left, or it would not ask yet
     justOver = false;
     int filled = reads.fill(buffer);
+    ClientPace watching = pace;
+    if (watching != null) {
+      watching.filled(filled);
+    }
     if (filled > 0 && (current == Phase.IDLE || current == Phase.HEAD)) {
       inspect(buffer, buffer.limit() - filled, buffer.limit());
     }
@@ -119,6 +130,9 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     while (before != Phase.REFUSED && !phase.compareAndSet(before, Phase.REQUEST)) {
       before = phase.get();
     }
+    if (!rates.equals(MinDataRates.NONE)) {
+      pace().watch(rates);
+    }
     headWanted = HttpMethod.HEAD.is(request.getMethod());
     since = System.nanoTime();
     return before != Phase.REFUSED;
@@ -127,6 +141,11 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   /** Notes whom to tell when the client of the request goes away. */
   void setLifetime(HttpRequestLifetimeFeature lifetime) {
     this.lifetime = lifetime;
+  }
+
+  /** Notes the reason phrase of the response to come, null for the standard one (F45). */
+  void setReasonPhrase(@Nullable String reasonPhrase) {
+    this.reasonPhrase = reasonPhrase;
   }
 
   /** Notes that a request is over, with the last byte of its response sent and its content read. */
@@ -139,6 +158,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     headWanted = false;
     answered = phase.get() == Phase.UPGRADED;
     hiddenTarget = null;
+    reasonPhrase = null;
     atStart = false;
     justOver = true;
     line.reset();
@@ -166,6 +186,33 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     return emptyHost;
   }
 
+  /** What tells the trailers of a request from those of the requests before it. */
+  OwnTrailers trailers() {
+    return trailers;
+  }
+
+  /** What watches how fast the client is, if that was ever wanted on this connection. */
+  @Nullable ClientPace existingPace() {
+    return pace;
+  }
+
+  ClientPace pace() {
+    ClientPace made = pace;
+    if (made == null) {
+      made = new ClientPace();
+      pace = made;
+    }
+    return made;
+  }
+
+  /** Lets the client take its time from now on. */
+  void stopPace() {
+    ClientPace watching = pace;
+    if (watching != null) {
+      watching.stop();
+    }
+  }
+
   /** How many bytes came in while the head did; content may be among them. */
   int headBytes() {
     return headBytes;
@@ -178,10 +225,13 @@ final class WatchedEndPoint extends ForwardingEndPoint {
 
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
+    ByteBuffer[] sent = buffers;
     if (!answered && buffers.length > 0) {
-      answered = Amendments.amendHead(buffers[0], headWanted);
+      answered = !AnswerHead.isInterim(buffers[0]);
+      sent = AnswerHead.amend(buffers, headWanted, reasonPhrase);
     }
-    super.write(callback, buffers);
+    ClientPace watching = pace;
+    super.write(watching == null ? callback : watching.during(callback, sent), sent);
   }
 
   @Override
@@ -190,12 +240,21 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       atStart = endedInBlankLine; // else the parser may have the beginning of a request
       justOver = false;
     }
+    readWaits();
     reads.fillInterested(callback);
   }
 
   @Override
   public boolean tryFillInterested(Callback callback) {
+    readWaits();
     return reads.tryFillInterested(callback);
+  }
+
+  private void readWaits() {
+    ClientPace watching = pace;
+    if (watching != null && phase.get() == Phase.REQUEST) {
+      watching.readWaits();
+    }
   }
 
   @Override
@@ -227,8 +286,14 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       if (phase.compareAndSet(Phase.HEAD, Phase.REFUSED)) {
         refuse();
       }
-    } else if (current == Phase.REQUEST && elapsed > disconnectCheckNanos) {
+      return;
+    }
+    if (current == Phase.REQUEST && elapsed > disconnectCheckNanos) {
       reads.watch();
+    }
+    ClientPace watching = pace;
+    if (watching != null && current == Phase.REQUEST) {
+      watching.check(now, getConnection(), () -> executor.execute(this::disconnected));
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.internal.FileTarget;
 import org.pipebridge.internal.Stages;
 
 /** Copies a range of a file into a response body, one buffer at a time (R60 to R66). */
@@ -20,7 +21,7 @@ final class FileSender {
   private final HttpResponseBodyFeature body;
   private final FileChannel channel;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
+  private final ByteBuffer buffer;
   private long position;
   private long remaining;
 
@@ -29,6 +30,7 @@ final class FileSender {
     this.channel = channel;
     this.position = offset;
     this.remaining = count;
+    this.buffer = ByteBuffer.allocate((int) Math.min(BUFFER_SIZE, count));
   }
 
   static CompletionStage<Void> send(
@@ -67,7 +69,9 @@ final class FileSender {
   }
 
   private CompletionStage<Void> run() {
-    if (remaining == 0) {
+    if (body instanceof FileTarget target) {
+      target.expect(remaining).whenComplete((ignored, failure) -> next(failure));
+    } else if (remaining == 0) {
       body.start().whenComplete((ignored, failure) -> next(failure));
     } else {
       next(null); // a write starts the response, or is refused before that (R33, R40)
@@ -96,7 +100,7 @@ final class FileSender {
   }
 
   private ByteBuffer fill() throws IOException {
-    buffer.clear().limit((int) Math.min(BUFFER_SIZE, remaining));
+    buffer.clear().limit((int) Math.min(buffer.capacity(), remaining));
     int count = channel.read(buffer, position);
     if (count < 0) {
       throw new IOException("the file became shorter by " + remaining + " bytes while it was sent");

@@ -22,6 +22,8 @@ public interface HttpReasonPhraseFeature {
    * Sets the phrase.
    *
    * @param reasonPhrase visible ASCII, space and tab; null for the standard one
+   * @throws IllegalArgumentException if it has another character (V4)
+   * @throws IllegalStateException if the response has started (R2)
    */
   void setReasonPhrase(@Nullable String reasonPhrase);
 }

@@ -71,7 +71,7 @@ final class Breaker {
     throw new BrokenResponseException();
   }
 
-  private static boolean isUndertow(ServletResponse response) {
+  static boolean isUndertow(ServletResponse response) {
     return unwrap(response).getClass().getName().startsWith(UNDERTOW);
   }
 

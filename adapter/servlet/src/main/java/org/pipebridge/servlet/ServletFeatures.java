@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.AuthenticationFeature;
 import org.pipebridge.feature.FormFallbackFeature;
 import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpMinDataRateFeature;
+import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestFeature;
+import org.pipebridge.feature.HttpRequestTrailersFeature;
+import org.pipebridge.feature.HttpResponseTrailersFeature;
 import org.pipebridge.feature.SessionFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
@@ -26,6 +30,10 @@ final class ServletFeatures implements HttpServletFeature {
           FormFallbackFeature.class,
           TlsConnectionFeature.class,
           TlsHandshakeFeature.class,
+          HttpReasonPhraseFeature.class,
+          HttpMinDataRateFeature.class,
+          HttpRequestTrailersFeature.class,
+          HttpResponseTrailersFeature.class,
           HttpServletFeature.class,
           ServletDispatchFeature.class);
 
@@ -37,6 +45,7 @@ final class ServletFeatures implements HttpServletFeature {
   private @Nullable ServletTlsFeature tls;
   private @Nullable ServletDispatch dispatch;
   private @Nullable ContainerForm form;
+  private @Nullable ServletExtras extras;
 
   ServletFeatures(ServletTransport transport) {
     this.transport = transport;
@@ -79,6 +88,8 @@ final class ServletFeatures implements HttpServletFeature {
       return session();
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
       return transport.request().isSecure() ? tls() : null;
+    } else if (ServletExtras.TYPES.contains(type)) {
+      return extras().find(type);
     }
     return null;
   }
@@ -127,6 +138,18 @@ final class ServletFeatures implements HttpServletFeature {
       dispatch = ServletDispatch.of(transport.request());
     }
     return dispatch;
+  }
+
+  ServletExtras extras() {
+    if (extras == null) {
+      extras = new ServletExtras(transport);
+    }
+    return extras;
+  }
+
+  /** What goes beside status, headers and content, if somebody has asked for it. */
+  @Nullable ServletExtras existingExtras() {
+    return extras;
   }
 
   private ContainerForm form() {

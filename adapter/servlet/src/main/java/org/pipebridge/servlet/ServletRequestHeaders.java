@@ -132,7 +132,7 @@ final class ServletRequestHeaders implements Headers {
    * Takes octets that the container read as Latin-1 for what they are in UTF-8, if they are (V4).
    * ASCII comes back as the same object.
    */
-  private static String utf8(String value) {
+  static String utf8(String value) {
     boolean ascii = true;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

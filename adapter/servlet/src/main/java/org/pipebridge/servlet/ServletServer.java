@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.FeatureMap;
+import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.http.PathString;
 import org.pipebridge.server.HttpApplication;
@@ -44,6 +45,7 @@ public class ServletServer implements Server {
   private final AtomicBoolean warned = new AtomicBoolean();
   private final ReentrantLock stopping = new ReentrantLock();
   private final FeatureMap features = new FeatureMap();
+  private final TrailerSupport trailers = new TrailerSupport();
   private final Exchanges exchanges;
   private final @Nullable ServletAddresses addresses;
   private volatile @Nullable HttpApplication<?> application;
@@ -111,6 +113,31 @@ public class ServletServer implements Server {
    */
   protected boolean breakConnection(HttpServletRequest request) {
     return UndertowConnection.close(request);
+  }
+
+  /**
+   * Sets the reason phrase of the response to a request (F45). The servlet API has no way to; a
+   * host that owns its container may.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param phrase the phrase, or null for the standard one
+   * @return whether this server can send one to this request; false unless overridden
+   */
+  protected boolean setReasonPhrase(HttpServletRequest request, @Nullable String phrase) {
+    return false;
+  }
+
+  /**
+   * Returns how slow the client of a request may be, to be changed by an application (F48). The
+   * servlet API knows nothing of that; a host that owns its container may.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param checkAlive throws when the request is over, to be called by each member (C12)
+   * @return the feature, or null, unless overridden, if nobody watches
+   */
+  protected @Nullable HttpMinDataRateFeature minDataRate(
+      HttpServletRequest request, Runnable checkAlive) {
+    return null;
   }
 
   /**
@@ -217,6 +244,11 @@ public class ServletServer implements Server {
     response.setContentLength(0);
     response.setHeader("Connection", "close");
     response.getOutputStream().close();
+  }
+
+  /** Whether the container sends trailers after this response (T8). */
+  final boolean sendsTrailers(ServletTransport transport) {
+    return trailers.sends(transport.response());
   }
 
   /** Says once what to set, so that requests need not wait on the container's threads (W11). */

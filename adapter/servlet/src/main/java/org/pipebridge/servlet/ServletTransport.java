@@ -121,10 +121,14 @@ final class ServletTransport implements Transport {
 
   @Override
   public <T> @Nullable T feature(Class<T> type) {
+    return features().get(type);
+  }
+
+  private ServletFeatures features() {
     if (features == null) {
       features = new ServletFeatures(this);
     }
-    return features.get(type);
+    return features;
   }
 
   @Override
@@ -258,6 +262,9 @@ final class ServletTransport implements Transport {
     if (!handingOver || status != 200) {
       response.setStatus(status);
     }
+    if (!handingOver) {
+      beginExtras(ServletExtras.canFollow(this, status, headers, contentLength));
+    }
     for (int line = 0; line < headers.size(); line++) {
       boolean onConnection = Ascii.equalsIgnoreCase(headers.name(line), HeaderNames.CONNECTION);
       if (headers.isSent(line) && (isHttp1() || !onConnection)) {
@@ -272,8 +279,33 @@ final class ServletTransport implements Transport {
     }
   }
 
+  private void beginExtras(boolean trailersFollow) {
+    ServletExtras extras = trailersFollow ? features().extras() : existingExtras();
+    if (extras != null) {
+      extras.begin(trailersFollow);
+    }
+  }
+
+  @Nullable ServletExtras existingExtras() {
+    return features == null ? null : features.existingExtras();
+  }
+
+  @Override
+  public boolean hasTrailers() {
+    ServletExtras extras = existingExtras();
+    return extras != null && extras.hasResponseTrailers();
+  }
+
+  @Override
+  public void dropExtras() {
+    ServletExtras extras = existingExtras();
+    if (extras != null) {
+      extras.drop();
+    }
+  }
+
   /** Whether the connection carries one request at a time, so that a header may end it (V9). */
-  private boolean isHttp1() {
+  boolean isHttp1() {
     return request.getProtocol().startsWith("HTTP/1");
   }
 
@@ -318,9 +350,10 @@ final class ServletTransport implements Transport {
   @Override
   public void end() throws IOException {
     if (!include) {
-      if (isHead()) {
-        response
-            .flushBuffer(); // closing an empty response would make it declare a length of 0 (R32)
+      ServletExtras extras = existingExtras();
+      if (isHead() || extras != null && extras.areTrailersFollowing()) {
+        // closing an empty response would make it declare a length of 0 (R32, T5)
+        response.flushBuffer();
       }
       output().close();
     }

@@ -96,7 +96,7 @@ public final class InMemoryExchange {
     int status = status();
     byte[] content = transport.pipe().all(DEADLINE);
     boolean complete = !transport.pipe().isBroken();
-    return new InMemoryResponse(status, headers(), content, complete);
+    return new InMemoryResponse(status, headers(), content, transport.pipe().trailers(), complete);
   }
 
   /** Waits until the request is over: its callbacks have run, its context is disposed. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.http.RequestLine;
@@ -21,6 +22,7 @@ public final class InMemoryRequest {
   private final String method;
   private final String target;
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+  private final List<Map.Entry<String, String>> trailers = new ArrayList<>();
   private final MemoryContent content = new MemoryContent();
   private String protocol = "HTTP/1.1";
   private Consumer<? super HttpContext> preparation = context -> {};
@@ -90,6 +92,20 @@ public final class InMemoryRequest {
   }
 
   /**
+   * Adds a trailer, which the application can read when it has read the content to its end; only
+   * content of an open length has trailers.
+   *
+   * @param name the field's name
+   * @param value the field's value
+   * @return this
+   */
+  public InMemoryRequest trailer(String name, String value) {
+    trailers.add(
+        Map.entry(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value")));
+    return this;
+  }
+
+  /**
    * Sets what is done with the context before the application gets it: setting features, items or a
    * user, and registering callbacks that look at what the application did.
    *
@@ -138,12 +154,29 @@ public final class InMemoryRequest {
 
   /** The length declared; -1 if it is open, 0 without content. */
   long contentLength() {
-    for (Map.Entry<String, String> line : headers) {
-      if (line.getKey().equalsIgnoreCase("Content-Length")) {
-        return Long.parseLong(line.getValue());
-      }
+    String length = header("Content-Length");
+    if (length != null) {
+      return Long.parseLong(length);
     }
     return open ? -1 : 0;
+  }
+
+  List<Map.Entry<String, String>> trailers() {
+    return trailers;
+  }
+
+  String protocol() {
+    return protocol;
+  }
+
+  /** The value of a header, or null. */
+  @Nullable String header(String name) {
+    for (Map.Entry<String, String> line : headers) {
+      if (line.getKey().equalsIgnoreCase(name)) {
+        return line.getValue();
+      }
+    }
+    return null;
   }
 
   String method() {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.Headers;
 
 /** A response on its way to the client, with room for so much that the client has not taken. */
 final class MemoryPipe {
@@ -18,6 +19,7 @@ final class MemoryPipe {
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream content = new ByteArrayOutputStream();
   private @Nullable ResponseStart start;
+  private Headers trailers = Headers.create();
   private int taken;
   private boolean ended;
   private boolean broken;
@@ -48,8 +50,22 @@ final class MemoryPipe {
     }
   }
 
-  void end() {
-    change(() -> ended = true);
+  void end(Headers sentTrailers) {
+    change(
+        () -> {
+          trailers = sentTrailers;
+          ended = true;
+        });
+  }
+
+  /** What came after the content; nothing before that. */
+  Headers trailers() {
+    lock.lock();
+    try {
+      return trailers;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Breaks it off, unless it has ended; from either side. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderMap;
 import org.pipebridge.feature.HttpConnectionFeature;
 import org.pipebridge.feature.HttpRequestFeature;
+import org.pipebridge.feature.HttpRequestTrailersFeature;
+import org.pipebridge.feature.HttpResponseTrailersFeature;
 import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
@@ -28,6 +30,7 @@ final class MemoryTransport implements Transport {
   private final MemoryPipe pipe = new MemoryPipe();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
   private @Nullable Exchange exchange;
+  private @Nullable MemoryTrailers trailers;
   private HeaderMap head = new HeaderMap();
   private int status;
   private boolean lengthOpen;
@@ -43,6 +46,7 @@ final class MemoryTransport implements Transport {
 
   void setExchange(Exchange exchange) {
     this.exchange = exchange;
+    this.trailers = new MemoryTrailers(sent, exchange);
   }
 
   private void checkAlive() {
@@ -69,12 +73,19 @@ final class MemoryTransport implements Transport {
     if (type == HttpRequestFeature.class) {
       return type.cast(request);
     }
-    return type == HttpConnectionFeature.class ? type.cast(connection) : null;
+    if (type == HttpConnectionFeature.class) {
+      return type.cast(connection);
+    }
+    return trailers == null ? null : trailers.find(type);
   }
 
   @Override
   public Collection<Class<?>> featureTypes() {
-    return List.of(HttpRequestFeature.class, HttpConnectionFeature.class);
+    return List.of(
+        HttpRequestFeature.class,
+        HttpConnectionFeature.class,
+        HttpRequestTrailersFeature.class,
+        HttpResponseTrailersFeature.class);
   }
 
   @Override
@@ -112,12 +123,27 @@ final class MemoryTransport implements Transport {
         head.add(headers.name(i), headers.value(i));
       }
     }
+    if (trailers != null) {
+      trailers.begin(status, headers, contentLength);
+    }
     lengthOpen = contentLength < 0 && status != 204 && status != 304 && !isHead();
     if (contentLength >= 0) {
       head.setContentLength(contentLength);
     }
     if (close && !head.contains("Connection")) {
       head.set("Connection", "close");
+    }
+  }
+
+  @Override
+  public boolean hasTrailers() {
+    return trailers != null && trailers.areGiven();
+  }
+
+  @Override
+  public void dropExtras() {
+    if (trailers != null) {
+      trailers.drop();
     }
   }
 
@@ -151,11 +177,12 @@ final class MemoryTransport implements Transport {
 
   @Override
   public void end() throws IOException {
-    if (!committed && lengthOpen) {
+    HeaderMap last = trailers == null ? new HeaderMap() : trailers.sent();
+    if (!committed && lengthOpen && last.names().isEmpty()) {
       head.setContentLength(buffer.size());
     }
     flush();
-    pipe.end();
+    pipe.end(last);
   }
 
   @Override

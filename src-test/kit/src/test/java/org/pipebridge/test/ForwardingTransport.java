@@ -26,6 +26,16 @@ public class ForwardingTransport implements Transport {
   }
 
   @Override
+  public boolean hasTrailers() {
+    return good.hasTrailers();
+  }
+
+  @Override
+  public void dropExtras() {
+    good.dropExtras();
+  }
+
+  @Override
   public boolean isHead() {
     return good.isHead();
   }

@@ -64,6 +64,28 @@ final class InMemoryServerTest {
   }
 
   @Test
+  void t5_trailersGoBothWaysAndOnHttp2BesideALength() throws Exception {
+    try (var server =
+        InMemoryServer.running(
+            app ->
+                app.run(
+                    c -> {
+                      byte[] content = c.request().body().readAllBytes();
+                      c.response().setContentLength(content.length);
+                      c.response().write(content);
+                      c.response().appendTrailer("X-T", c.request().trailers().first("X-T") + "!");
+                    }))) {
+      InMemoryRequest request = server.request("POST", "/").protocol("HTTP/2").trailer("X-T", "a");
+      InMemoryExchange exchange = request.openContent().begin();
+      exchange.write("hello".getBytes(StandardCharsets.UTF_8));
+      exchange.end();
+      InMemoryResponse response = exchange.response();
+      assertThat(response.text()).isEqualTo("hello");
+      assertThat(response.trailers().values("X-T")).containsExactly("a!");
+    }
+  }
+
+  @Test
   void aTestSeesAndPreparesTheContext() throws Exception {
     AtomicReference<Object> status = new AtomicReference<>();
     try (var server =

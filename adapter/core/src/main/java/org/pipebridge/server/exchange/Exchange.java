@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.BadHttpRequestException;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.Stages;
@@ -216,6 +217,23 @@ public final class Exchange extends IoMode {
   boolean hasUsedBodies() {
     RequestBody read = requestBody;
     return head.isStarted() || (read != null && read.size().isFrozen());
+  }
+
+  /** Whether the content of the request was read to its end (T1). */
+  boolean isContentRead() {
+    RequestBody body = requestBody;
+    return body != null && body.hasEnded();
+  }
+
+  /** Whether the response can have no more content, and no trailers (T4). */
+  boolean isContentClosed() {
+    return bodiesClosed || head.isCompleted();
+  }
+
+  /** Why the content of the request was rejected, or null (F47). */
+  @Nullable BadHttpRequestException rejection() {
+    RequestBody body = requestBody;
+    return body == null ? null : body.fault();
   }
 
   BodyControl bodyControl() {

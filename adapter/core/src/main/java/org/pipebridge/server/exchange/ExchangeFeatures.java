@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.BadHttpRequestException;
+import org.pipebridge.feature.BadRequestFeature;
 import org.pipebridge.feature.FeatureMap;
 import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.feature.HttpMaxRequestBodySizeFeature;
@@ -30,7 +32,8 @@ final class ExchangeFeatures extends FeatureMap {
           HttpRequestIdentifierFeature.class,
           HttpBodyControlFeature.class,
           HttpMaxRequestBodySizeFeature.class,
-          HttpRequestBodyDetectionFeature.class);
+          HttpRequestBodyDetectionFeature.class,
+          BadRequestFeature.class);
 
   private final Exchange exchange;
 
@@ -69,7 +72,19 @@ final class ExchangeFeatures extends FeatureMap {
       return exchange.bodyControl();
     } else if (type == HttpMaxRequestBodySizeFeature.class) {
       return exchange.requestBody().size();
+    } else if (type == BadRequestFeature.class) {
+      return badRequest();
     }
     return null;
+  }
+
+  private @Nullable BadRequestFeature badRequest() {
+    BadHttpRequestException rejection = exchange.rejection();
+    return rejection == null
+        ? null
+        : () -> {
+          exchange.checkAlive();
+          return rejection;
+        };
   }
 }

@@ -38,6 +38,16 @@ final class RequestBody extends OneAtATime
     this.exchange = exchange;
   }
 
+  /** Whether the end was read. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** What was wrong with the content so far, or null (F47). */
+  @Nullable BadHttpRequestException fault() {
+    return fault;
+  }
+
   @Override
   public InputStream stream() {
     exchange.checkAlive();

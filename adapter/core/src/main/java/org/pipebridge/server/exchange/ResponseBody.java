@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpResponseBodyFeature;
+import org.pipebridge.internal.FileTarget;
 import org.pipebridge.internal.Stages;
 
 /**
@@ -17,10 +18,9 @@ import org.pipebridge.internal.Stages;
  * synchronous path nothing is allocated for it. Asynchronous operations block underneath, unless
  * I/O is non-blocking (B10, B11): then they are {@link WaitingWrite}s.
  */
-final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
+final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, FileTarget {
 
   private static final int COPY_SIZE = 8192;
-
   private final Exchange exchange;
   private final ResponseHead head;
   private final OutputStream stream = new Blocking();
@@ -42,12 +42,12 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
   @Override
   public CompletionStage<Void> write(ByteBuffer from) {
-    return operate(Work.WRITE, Objects.requireNonNull(from, "from"));
+    return operate(Work.WRITE, Objects.requireNonNull(from, "from"), from.remaining());
   }
 
   @Override
   public CompletionStage<Void> flush() {
-    return operate(Work.FLUSH, null);
+    return operate(Work.FLUSH, null, 0);
   }
 
   @Override
@@ -56,19 +56,24 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     if (head.isStarted() && head.fault() == null) {
       return Stages.completed();
     }
-    return operate(Work.START, null);
+    return operate(Work.START, null, 0);
   }
 
   @Override
   public CompletionStage<Void> complete() {
     exchange.checkAlive();
-    return head.isCompleted() ? Stages.completed() : operate(Work.COMPLETE, null);
+    return head.isCompleted() ? Stages.completed() : operate(Work.COMPLETE, null, 0);
   }
 
   @Override
   public void disableBuffering() {
     exchange.checkAlive();
     unbuffered = true;
+  }
+
+  @Override
+  public CompletionStage<Void> expect(long count) {
+    return count == 0 ? start() : operate(Work.EXPECT, null, count);
   }
 
   long written() {
@@ -78,20 +83,21 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
   /** What an operation does when the response has started. */
   private enum Work {
     START,
+    EXPECT,
     WRITE,
     FLUSH,
     COMPLETE
   }
 
-  private CompletionStage<Void> operate(Work work, @Nullable ByteBuffer content) {
+  private CompletionStage<Void> operate(Work work, @Nullable ByteBuffer content, long count) {
     exchange.bodyControl().noteAsynchronous();
     try {
-      CompletionStage<Void> started = begin(content != null);
+      CompletionStage<Void> started = begin(count > 0 || content != null);
       if (Stages.isDone(started)) {
-        return end(Stages.failureOf(started), work, content);
+        return end(Stages.failureOf(started), work, content, count);
       }
       return started
-          .handle((ignored, failure) -> end(unwrapped(failure), work, content))
+          .handle((ignored, failure) -> end(unwrapped(failure), work, content, count))
           .thenCompose(s -> s);
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedStage(e);
@@ -121,20 +127,22 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
   /** Does the work, if the start went well, and leaves the gate, now or when it is done. */
   private CompletionStage<Void> end(
-      @Nullable Throwable failure, Work work, @Nullable ByteBuffer content) {
+      @Nullable Throwable failure, Work work, @Nullable ByteBuffer content, long count) {
     if (failure != null) {
       exit();
       return CompletableFuture.failedStage(failure);
     }
     return exchange.bodyControl().isNonBlocking()
-        ? endWithoutBlocking(work, content)
-        : endBlocking(work, content);
+        ? endWithoutBlocking(work, content, count)
+        : endBlocking(work, content, count);
   }
 
-  private CompletionStage<Void> endBlocking(Work work, @Nullable ByteBuffer content) {
+  private CompletionStage<Void> endBlocking(
+      Work work, @Nullable ByteBuffer content, long count) {
     try {
       switch (work) {
         case START -> {}
+        case EXPECT -> checkFits(count);
         case WRITE -> put(Objects.requireNonNull(content));
         case FLUSH -> push();
         case COMPLETE -> finish();
@@ -147,11 +155,14 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
     }
   }
 
-  private CompletionStage<Void> endWithoutBlocking(Work work, @Nullable ByteBuffer content) {
-    boolean done = work == Work.START;
+  private CompletionStage<Void> endWithoutBlocking(
+      Work work, @Nullable ByteBuffer content, long count) {
+    boolean done = work == Work.START || work == Work.EXPECT;
     try {
-      if (content != null) {
-        count(content.remaining());
+      if (work == Work.EXPECT) {
+        checkFits(count);
+      } else if (content != null) {
+        count((int) count);
         done = exchange.isHead(); // counted, but not sent (R32)
       } else if (work == Work.COMPLETE) {
         checkLength();
@@ -251,6 +262,11 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
 
   /** Counts content before any of it is sent (R40). */
   private void count(int added) {
+    checkFits(added);
+    written += added;
+  }
+
+  private void checkFits(long added) {
     head.checkContentAllowed(); // a callback may have changed the status
     long declared = head.contentLength();
     if (declared >= 0 && written + added > declared) {
@@ -261,7 +277,6 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature {
       }
       throw tooMuch;
     }
-    written += added;
   }
 
   private void transmit(byte[] from, int offset, int count) throws IOException {

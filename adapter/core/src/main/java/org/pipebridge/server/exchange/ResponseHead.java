@@ -245,7 +245,8 @@ final class ResponseHead implements HttpResponseFeature {
     }
     sent = true;
     boolean bodiless = status == 204 || status == 304;
-    if (status == 205 || (empty && !bodiless && contentLength < 0 && !exchange.isHead())) {
+    boolean lengthOpen = contentLength < 0 && !bodiless && !exchange.isHead();
+    if (status == 205 || (empty && lengthOpen && !exchange.transport().hasTrailers())) {
       contentLength = 0;
     }
     ResponseHeaders all = sentHeaders();
@@ -271,6 +272,7 @@ final class ResponseHead implements HttpResponseFeature {
     status = errorStatus;
     headers = new ResponseHeaders(this);
     contentLength = 0;
+    exchange.transport().dropExtras();
     exchange.transport().begin(errorStatus, headers, 0, exchange.isLastOnConnection());
   }
 

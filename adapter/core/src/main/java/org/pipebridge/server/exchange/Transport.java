@@ -103,6 +103,22 @@ public interface Transport {
       throws IOException;
 
   /**
+   * Tells whether the application has given trailers so far, so that a response without content
+   * needs an end that can carry them, and no length (T5).
+   *
+   * @return whether there are any
+   */
+  default boolean hasTrailers() {
+    return false;
+  }
+
+  /**
+   * Forgets what an application has put beside status, headers and content: a reason phrase (F45),
+   * trailers (T7). Called before {@link #begin} with the head of an error answer.
+   */
+  default void dropExtras() {}
+
+  /**
    * Writes content into the server's buffer, blocking when that is full.
    *
    * @param from the bytes, the server's until the call returns

@@ -50,6 +50,7 @@ final class MemoryConnection implements Connection {
     } else if (content.length > 0) {
       sent.content(content);
     }
+    request.trailers().forEach(line -> sent.trailer(line.name(), line.value()));
     InMemoryExchange exchange = sent.begin();
     if (chunked) {
       exchange.write(content);
@@ -83,7 +84,9 @@ final class MemoryConnection implements Connection {
     seen.append(response.isComplete() ? "" : "\n! broken off");
     boolean killed = !response.isComplete();
     Framing framing = framing(head, sent.method);
-    return new Answer(head, response.content(), framing, List.of(), List.of(), killed, List.of());
+    List<Field> trailers = new ArrayList<>();
+    response.trailers().forEach((name, value) -> trailers.add(new Field(name, value)));
+    return new Answer(head, response.content(), framing, List.of(), trailers, killed, List.of());
   }
 
   private static Framing framing(Head head, String method) {

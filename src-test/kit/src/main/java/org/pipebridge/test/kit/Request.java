@@ -16,6 +16,7 @@ public final class Request {
   private final List<Field> headers;
   private final byte[] body;
   private final byte[] content;
+  private final List<Field> trailers;
 
   private Request(
       String method,
@@ -23,13 +24,15 @@ public final class Request {
       String version,
       List<Field> headers,
       byte[] body,
-      byte[] content) {
+      byte[] content,
+      List<Field> trailers) {
     this.method = method;
     this.target = target;
     this.version = version;
     this.headers = List.copyOf(headers);
     this.body = body;
     this.content = content;
+    this.trailers = List.copyOf(trailers);
   }
 
   /**
@@ -40,7 +43,7 @@ public final class Request {
    * @return the request
    */
   public static Request of(String method, String target) {
-    return new Request(method, target, "HTTP/1.1", List.of(), new byte[0], new byte[0]);
+    return new Request(method, target, "HTTP/1.1", List.of(), new byte[0], new byte[0], List.of());
   }
 
   /**
@@ -50,7 +53,7 @@ public final class Request {
    * @return a new request
    */
   public Request version(String version) {
-    return new Request(method, target, version, headers, body, content);
+    return new Request(method, target, version, headers, body, content, trailers);
   }
 
   /**
@@ -63,7 +66,7 @@ public final class Request {
   public Request header(String name, String value) {
     List<Field> more = new ArrayList<>(headers);
     more.add(new Field(name, value));
-    return new Request(method, target, version, more, body, content);
+    return new Request(method, target, version, more, body, content, trailers);
   }
 
   /**
@@ -74,7 +77,7 @@ public final class Request {
    */
   public Request without(String name) {
     List<Field> fewer = headers.stream().filter(f -> !f.name().equalsIgnoreCase(name)).toList();
-    return new Request(method, target, version, fewer, body, content);
+    return new Request(method, target, version, fewer, body, content, trailers);
   }
 
   /**
@@ -120,6 +123,22 @@ public final class Request {
   }
 
   /**
+   * Returns this request, which has {@link #chunks}, with one more trailer line.
+   *
+   * @param name the field's name
+   * @param value the field's value
+   * @return a new request
+   */
+  public Request trailer(String name, String value) {
+    List<Field> more = new ArrayList<>(trailers);
+    more.add(new Field(name, value));
+    String framed = new String(body, StandardCharsets.UTF_8);
+    String before = framed.substring(0, framed.length() - 2);
+    byte[] longer = (before + name + ": " + value + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    return new Request(method, target, version, headers, longer, content, more);
+  }
+
+  /**
    * Returns this request with bytes behind its head, without any header that announces them.
    *
    * @param bytes the bytes
@@ -130,7 +149,7 @@ public final class Request {
   }
 
   private Request body(byte[] framed, byte[] plain) {
-    return new Request(method, target, version, headers, framed.clone(), plain.clone());
+    return new Request(method, target, version, headers, framed.clone(), plain.clone(), List.of());
   }
 
   /**
@@ -176,6 +195,11 @@ public final class Request {
    */
   public byte[] body() {
     return body.clone();
+  }
+
+  /** The trailer lines. */
+  List<Field> trailers() {
+    return trailers;
   }
 
   /** The content without its framing, for a server that needs none. */

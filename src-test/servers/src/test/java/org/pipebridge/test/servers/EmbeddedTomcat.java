@@ -21,7 +21,7 @@ import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.KitStartup;
 import org.pipebridge.test.kit.SocketServer;
 
-/** The servlet in an embedded Tomcat with its default settings. */
+/** The servlet in an embedded Tomcat, which passes on the trailers that the kit sends. */
 final class EmbeddedTomcat extends SocketServer {
 
   /** Where the container tells of the failures that scenarios make; not told on the console. */
@@ -53,6 +53,7 @@ final class EmbeddedTomcat extends SocketServer {
     Connector connector = new Connector();
     connector.setProperty("address", "127.0.0.1");
     connector.setPort(0);
+    connector.setProperty("allowedTrailerHeaders", "X-T,Host"); // else no trailer is passed on
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", directory.toString());
     FAILURES.setLevel(Level.OFF); // addContext has set it

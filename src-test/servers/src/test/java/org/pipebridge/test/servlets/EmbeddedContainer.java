@@ -55,6 +55,7 @@ enum EmbeddedContainer {
       tomcat.setBaseDir(folder.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("address", "127.0.0.1");
+      tomcat.getConnector().setProperty("allowedTrailerHeaders", "X-T");
       Context context = tomcat.addContext(contextPath, folder.toString());
       context.addServletContainerInitializer(new Registration(app), null);
       errorPages.forEach(

@@ -21,7 +21,8 @@ public final class GroupA {
             NoContent.scenarios(),
             HeadRequests.scenarios(),
             HeaderLines.scenarios(),
-            WithoutBlocking.scenarios())
+            WithoutBlocking.scenarios(),
+            Trailers.scenarios())
         .flatMap(List::stream)
         .toList();
   }

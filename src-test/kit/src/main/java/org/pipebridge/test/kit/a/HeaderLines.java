@@ -28,7 +28,10 @@ final class HeaderLines {
         k30(201, "Created"),
         k30(299, ""),
         k30(901, ""),
+        k30(413, "Content Too Large"),
+        k30(500, "Internal Server Error"),
         k30Phrase(),
+        k30Error(),
         k32(),
         k32Escaping(),
         k33());
@@ -144,6 +147,42 @@ final class HeaderLines {
               Head head = probe.ask(probe.get()).isEmpty(201).head();
               if (probe.facts().contains("offered=true")) {
                 assertThat(head.reason()).isEqualTo("Well Done");
+              }
+            });
+  }
+
+  private static Scenario k30Error() {
+    return Scenario.named("K30", "f45_anErrorAnswerHasTheStandardPhrase")
+        .rules("R29", "F45", "R12")
+        .needs(Capability.BYTES)
+        .application(
+            (context, run) -> {
+              HttpReasonPhraseFeature feature =
+                  context.features().get(HttpReasonPhraseFeature.class);
+              if (feature != null) {
+                feature.setReasonPhrase("Well Done");
+                run.attempt("line end", () -> feature.setReasonPhrase("a\r\nX-Injected: b"));
+                run.record("kept", feature.reasonPhrase());
+                context.response().start();
+                run.attempt("late", () -> feature.setReasonPhrase("Later"));
+              }
+              throw new IllegalStateException("this application fails");
+            })
+        .check(
+            probe -> {
+              Connection connection = probe.send(probe.get());
+              Head head = connection.answer().isEmpty500().head();
+              if (probe.can(Capability.HOST)) {
+                assertThat(head.reason()).isEqualTo("Internal Server Error");
+                connection.send(probe.request("GET", "/"));
+                assertThat(connection.answer().head().reason()).isEqualTo("Internal Server Error");
+              }
+              if (!probe.facts().isEmpty()) {
+                assertThat(probe.facts().subList(0, 3))
+                    .containsExactly(
+                        "line end=IllegalArgumentException",
+                        "kept=Well Done",
+                        "late=IllegalStateException");
               }
             });
   }

@@ -26,6 +26,7 @@ final class RequestHeads {
         k93(),
         k93Invalid(),
         k95(),
+        k95Announced(),
         k99(),
         k103());
   }
@@ -108,6 +109,23 @@ final class RequestHeads {
             probe -> {
               probe.ask(probe.request("POST", "/")).isEmpty(200);
               assertThat(probe.facts()).containsExactly("can=false", "read=-1");
+            });
+  }
+
+  private static Scenario k95Announced() {
+    return Scenario.named("K95", "f29_whetherContentMayComeIsKnownAtOnce")
+        .rules("F29", "Q6")
+        .application((context, run) -> run.record("can", context.request().canHaveBody()))
+        .once()
+        .check(
+            probe -> {
+              probe.ask(probe.get()).isEmpty(200);
+              probe.ask(probe.request("POST", "/").content("")).isEmpty(200);
+              probe.ask(probe.request("POST", "/").content("hello")).isEmpty(200);
+              probe.ask(probe.request("POST", "/").chunks("hello")).isEmpty(200);
+              probe.ask(probe.request("GET", "/").chunks("hello")).isEmpty(200);
+              assertThat(probe.facts())
+                  .containsExactly("can=false", "can=false", "can=true", "can=true", "can=true");
             });
   }
 

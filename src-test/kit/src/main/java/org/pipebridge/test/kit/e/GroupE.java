@@ -18,6 +18,7 @@ public final class GroupE {
     return Stream.of(
             ToTheEnd.scenarios(),
             BrokenContent.scenarios(),
+            RequestTrailers.scenarios(),
             Unread.scenarios(),
             SizeLimits.scenarios(),
             Modes.scenarios(),

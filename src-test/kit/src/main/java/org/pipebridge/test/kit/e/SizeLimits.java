@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.pipebridge.feature.BadHttpRequestException;
+import org.pipebridge.feature.BadRequestFeature;
 import org.pipebridge.feature.HttpMaxRequestBodySizeFeature;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.internal.Stages;
@@ -16,7 +17,7 @@ import org.pipebridge.test.kit.Request;
 import org.pipebridge.test.kit.Run;
 import org.pipebridge.test.kit.Scenario;
 
-/** K121, K122, K124, K125: how much content a request may have. */
+/** K121, K122, K124, K125, K139: how much content a request may have. */
 final class SizeLimits {
 
   private static final String TEN = "0123456789";
@@ -35,7 +36,8 @@ final class SizeLimits {
         k125(Reading.ASYNC, true),
         k125(Reading.NON_BLOCKING, true),
         k125(Reading.NON_BLOCKING, false),
-        k125(Reading.ASYNC, false));
+        k125(Reading.ASYNC, false),
+        k139());
   }
 
   private static HttpMaxRequestBodySizeFeature limit(HttpContext context) {
@@ -188,6 +190,38 @@ final class SizeLimits {
               probe.ask(post(probe, "/?10", chunked)).isEmpty(200);
               probe.ask(post(probe, "/?9", chunked)).isEmpty(413);
               assertThat(probe.facts()).containsExactly("content=" + TEN, "refused=413");
+            });
+  }
+
+  private static Scenario k139() {
+    return Scenario.named("K139", "f47_aMiddlewareLearnsWhyContentWasRejected")
+        .rules("F47", "F7", "F8")
+        .behind(
+            (app, run) ->
+                app.use(
+                    (context, next) -> {
+                      next.handle(context);
+                      BadRequestFeature rejected = context.features().get(BadRequestFeature.class);
+                      run.record("after", rejected == null ? null : rejected.error().status());
+                    }))
+        .application(
+            (context, run) -> {
+              limit(context).setMaxRequestBodySize(OptionalLong.of(9));
+              run.record("before", context.features().get(BadRequestFeature.class));
+              try {
+                context.request().body().readAllBytes();
+              } catch (BadHttpRequestException e) {
+                BadRequestFeature rejected = context.features().require(BadRequestFeature.class);
+                run.record("the same", rejected.error().equals(e));
+              }
+            })
+        .check(
+            probe -> {
+              probe.ask(probe.request("POST", "/").content(TEN)).isEmpty(200);
+              assertThat(probe.facts(3))
+                  .containsExactly("before=null", "the same=true", "after=413");
+              probe.ask(probe.get()).isEmpty(200);
+              assertThat(probe.facts(5).subList(3, 5)).containsExactly("before=null", "after=null");
             });
   }
 

@@ -33,6 +33,7 @@ final class FileRanges {
         k161Length(),
         k161NoBytes(),
         k161Beyond(),
+        k161LargeBeyond(),
         k162Ranges(),
         k162Missing(),
         k162Directory());
@@ -140,6 +141,27 @@ final class FileRanges {
               Connection connection = probe.send(probe.get());
               connection.answer().isEmpty500();
               assertThat(probe.facts()).containsExactly("send=IllegalStateException");
+              probe.isClosedByHost(connection);
+            });
+  }
+
+  private static Scenario k161LargeBeyond() {
+    String text = TEXT.repeat(100_000);
+    return Scenario.named("K161", "r63_aLargeRangeBeyondTheLengthSendsNoByte")
+        .rules("R63", "R40")
+        .application(
+            (context, run) -> {
+              context.response().setContentLength(text.length() - 1);
+              Path file = file(context, text);
+              run.attempt("send", () -> context.response().sendFile(file));
+              run.attempt("write", () -> context.response().write("rest"));
+            })
+        .check(
+            probe -> {
+              Connection connection = probe.send(probe.get());
+              connection.answer().isEmpty500();
+              assertThat(probe.facts())
+                  .containsExactly("send=IllegalStateException", "write=IllegalStateException");
               probe.isClosedByHost(connection);
             });
   }

@@ -14,11 +14,14 @@ import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
+import org.pipebridge.feature.HttpsCompressionFeature;
+import org.pipebridge.http.HttpContext;
+import org.pipebridge.pipeline.Handler;
 import org.pipebridge.test.kit.Connection;
 import org.pipebridge.test.kit.Run;
 import org.pipebridge.test.kit.Scenario;
 
-/** K190, K191: the features of a request. */
+/** K190, K191, K210: the features of a request. */
 final class RequestFeatures {
 
   private static final List<Class<?>> REPLACED =
@@ -27,7 +30,7 @@ final class RequestFeatures {
   private RequestFeatures() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k190(), k190Iteration(), k190Arguments(), k191());
+    return List.of(k190(), k190Iteration(), k190Arguments(), k191(), k210());
   }
 
   private static Scenario k190() {
@@ -184,6 +187,59 @@ final class RequestFeatures {
                 throw e.getTargetException();
               }
             }));
+  }
+
+  private static Scenario k210() {
+    return Scenario.named("K210", "f46_anApplicationTellsACompressingMiddlewareWhatToDo")
+        .rules("F46", "F7", "F9")
+        .behind((app, run) -> app.use((context, next) -> compress(context, next, run)))
+        .application(
+            (context, run) -> {
+              var compression = context.features().require(HttpsCompressionFeature.class);
+              run.record("as configured", compression.mode());
+              if (context.request().path().endsWith("/secret")) {
+                compression.setMode(HttpsCompressionFeature.Mode.DO_NOT);
+              }
+            })
+        .check(
+            probe -> {
+              probe.ask(probe.request("GET", "/secret")).isEmpty(200);
+              probe.ask(probe.request("GET", "/plain")).isEmpty(200);
+              assertThat(probe.facts(6))
+                  .containsExactly(
+                      "as configured=DEFAULT",
+                      "at the start=DO_NOT",
+                      "after=null",
+                      "as configured=DEFAULT",
+                      "at the start=DEFAULT",
+                      "after=null");
+            });
+  }
+
+  /** What a compressing middleware does with the feature, but for the compressing. */
+  private static void compress(HttpContext context, Handler next, Run run) throws Exception {
+    FeatureCollection features = context.features();
+    CompressionMode mode = new CompressionMode();
+    features.set(HttpsCompressionFeature.class, mode);
+    context.response().onStarting(() -> run.record("at the start", mode.mode()));
+    next.handle(context);
+    context.response().start();
+    features.set(HttpsCompressionFeature.class, null);
+    run.record("after", features.get(HttpsCompressionFeature.class));
+  }
+
+  private static final class CompressionMode implements HttpsCompressionFeature {
+    private Mode mode = Mode.DEFAULT;
+
+    @Override
+    public Mode mode() {
+      return mode;
+    }
+
+    @Override
+    public void setMode(Mode mode) {
+      this.mode = mode;
+    }
   }
 
   /** A feature of the application's own. */
