@@ -13,6 +13,8 @@ import org.pipebridge.feature.HttpRequestIdentifierFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
+import org.pipebridge.feature.HttpUpgradeFeature;
+import org.pipebridge.feature.HttpWebSocketFeature;
 
 /**
  * The features of a request. It begins with the engine's own, then the transport's, made when asked
@@ -29,7 +31,9 @@ final class ExchangeFeatures extends FeatureMap {
           HttpRequestIdentifierFeature.class,
           HttpBodyControlFeature.class,
           HttpMaxRequestBodySizeFeature.class,
-          HttpRequestBodyDetectionFeature.class);
+          HttpRequestBodyDetectionFeature.class,
+          HttpUpgradeFeature.class,
+          HttpWebSocketFeature.class);
 
   private final Exchange exchange;
 
@@ -66,6 +70,11 @@ final class ExchangeFeatures extends FeatureMap {
       return exchange.bodyControl();
     } else if (type == HttpMaxRequestBodySizeFeature.class) {
       return exchange.requestBody().size();
+    } else if (type == HttpUpgradeFeature.class) {
+      return exchange.upgradeFeature();
+    } else if (type == HttpWebSocketFeature.class) {
+      Upgrade upgrade = exchange.upgradeFeature();
+      return upgrade == null ? null : upgrade.webSocket();
     }
     return null;
   }

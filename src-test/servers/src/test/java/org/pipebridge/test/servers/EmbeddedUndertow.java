@@ -35,7 +35,7 @@ final class EmbeddedUndertow extends SocketServer {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.BYTES, Capability.LOGS, Capability.DISPOSAL);
+    return Set.of(Capability.BYTES, Capability.LOGS, Capability.DISPOSAL, Capability.UPGRADE);
   }
 
   @Override
