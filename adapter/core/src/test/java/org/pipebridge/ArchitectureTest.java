@@ -21,6 +21,7 @@ final class ArchitectureTest {
           "org.pipebridge.http",
           "org.pipebridge.pipeline",
           "org.pipebridge.server",
+          "org.pipebridge.server.websocket",
           "org.pipebridge.server.exchange",
           "org.pipebridge.hosting");
 

@@ -2,14 +2,19 @@ package org.pipebridge.jetty;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
@@ -77,6 +82,38 @@ final class HostedServer extends ServletServer {
         // it is closed already
       }
     }
+  }
+
+  @Override
+  protected boolean isUpgradable(HttpServletRequest request) {
+    return WatchedEndPoint.of(core(request)) != null;
+  }
+
+  @Override
+  protected boolean upgradesOnContainerThread() {
+    return false;
+  }
+
+  /** Turns the connection over as Jetty's own protocols do, for its servlet API does not. */
+  @Override
+  protected CompletionStage<AsynchronousByteChannel> upgrade(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ServletContextRequest core = core(request);
+    EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
+    TurnedOverConnection connection =
+        new TurnedOverConnection(
+            endPoint, core.getConnectionMetaData().getConnector().getExecutor());
+    core.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+    response.flushBuffer();
+    return connection.opened();
+  }
+
+  /** Jetty's threads, or virtual ones where requests run on these. */
+  @Override
+  protected Executor executor(HttpServletRequest request) {
+    Executor threads = core(request).getConnectionMetaData().getConnector().getExecutor();
+    Executor virtual = org.eclipse.jetty.util.VirtualThreads.getVirtualThreadsExecutor(threads);
+    return virtual == null ? threads : virtual;
   }
 
   @Override

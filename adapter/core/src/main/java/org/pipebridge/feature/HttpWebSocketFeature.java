@@ -5,6 +5,11 @@ import java.util.List;
 /**
  * Turns a request into a WebSocket (F38, U11 to U16); present where the server can.
  *
+ * <pre>{@code
+ * HttpWebSocketFeature sockets = context.features().require(HttpWebSocketFeature.class);
+ * sockets.accept(WebSocketOptions.DEFAULT, socket -> socket.send(new WebSocket.Text("hello")));
+ * }</pre>
+ *
  * <p>ASP.NET Core: {@code IHttpWebSocketFeature}. See <a
  * href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>.
  *
@@ -13,7 +18,7 @@ import java.util.List;
 public interface HttpWebSocketFeature {
 
   /**
-   * Tells whether this request asks for a WebSocket.
+   * Tells whether this request asks for a WebSocket (RFC 6455, section 4.1), of whatever version.
    *
    * @return whether {@link #accept} may be called
    */
@@ -33,7 +38,8 @@ public interface HttpWebSocketFeature {
    * @param options subprotocol and limits
    * @param handler what uses the socket
    * @throws IllegalArgumentException if the subprotocol was not requested (U11)
-   * @throws IllegalStateException if this is no WebSocket request or the response has started
+   * @throws IllegalStateException if this is no WebSocket request, the response has started, or too
+   *     many connections are upgraded (U9)
    */
   void accept(WebSocketOptions options, WebSocketHandler handler);
 }

@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 public interface UpgradeHandler {
 
   /**
-   * Runs on the upgraded connection, which is flushed and closed when the stage ends.
+   * Runs on the upgraded connection, which is flushed and closed when the stage ends; if it fails,
+   * it is closed only (U5). The context of the request lives until then (U8): its headers, user and
+   * items can be read, but not what is the container's own.
    *
    * @param stream the connection
    * @return a stage that completes when the handler is done

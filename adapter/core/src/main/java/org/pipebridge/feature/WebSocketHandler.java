@@ -3,7 +3,8 @@ package org.pipebridge.feature;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Uses a WebSocket; the socket is closed when its stage ends.
+ * Uses a WebSocket; the socket is closed when its stage ends: with 1000, or with 1011 if it failed
+ * (U13), unless a close frame was sent before. The client has five seconds to answer that.
  *
  * @since 0.1
  */

@@ -55,15 +55,35 @@ final class ServletFeatures implements HttpServletFeature {
     return type.cast(find(type));
   }
 
+  /** Keeps what can be asked for when the container has let go of the request (U8). */
+  void keep() {
+    line().keep();
+    connection();
+    authentication();
+    session().keep();
+    dispatch();
+    if (transport.request().isSecure()) {
+      tls();
+    }
+  }
+
+  private void checkNative() {
+    exchange().checkAlive();
+    if (transport.isTurnedOver()) {
+      throw new IllegalStateException(
+          "the request was upgraded; the container uses its objects for other requests");
+    }
+  }
+
   @Override
   public HttpServletRequest request() {
-    exchange().checkAlive();
+    checkNative();
     return transport.request();
   }
 
   @Override
   public HttpServletResponse response() {
-    exchange().checkAlive();
+    checkNative();
     return transport.response();
   }
 
@@ -77,7 +97,7 @@ final class ServletFeatures implements HttpServletFeature {
     } else if (type == ServletTransport.class) {
       return transport; // for the adapter's own parts of a pipeline; nobody else can name it
     } else if (type == FormFallbackFeature.class) {
-      return form();
+      return transport.isTurnedOver() ? null : form();
     } else if (type == Waiting.class) {
       return transport.inFilter() ? transport.ending() : null;
     } else if (type == ServletDispatchFeature.class) {
@@ -87,11 +107,15 @@ final class ServletFeatures implements HttpServletFeature {
     } else if (type == SessionFeature.class) {
       return session();
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
-      return transport.request().isSecure() ? tls() : null;
+      return tls != null || isSecure() ? tls() : null;
     } else if (ServletExtras.TYPES.contains(type)) {
       return extras().find(type);
     }
     return null;
+  }
+
+  private boolean isSecure() {
+    return !transport.isTurnedOver() && transport.request().isSecure();
   }
 
   private Exchange exchange() {

@@ -140,6 +140,20 @@ final class ServletRequestFeature implements HttpRequestFeature {
     return headers;
   }
 
+  /** Reads everything, so that the container's request is needed no longer (U8). */
+  void keep() {
+    protocol();
+    scheme();
+    method();
+    readTarget();
+    queryString();
+    rawTarget();
+    headers();
+    if (headers != null) {
+      headers.keep();
+    }
+  }
+
   /** Reads both parts at once, and keeps those that were not set. */
   private ServletTarget readTarget() {
     HttpServletRequest request = transport.request();

@@ -118,6 +118,11 @@ final class ServletRequestHeaders implements Headers {
     copy().clear();
   }
 
+  /** Copies all lines, so that the container's request is needed no longer. */
+  void keep() {
+    copy();
+  }
+
   private Copy copy() {
     exchange.checkAlive();
     if (copy == null) {

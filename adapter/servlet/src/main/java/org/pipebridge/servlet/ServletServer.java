@@ -6,8 +6,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.channels.AsynchronousByteChannel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -184,6 +188,54 @@ public class ServletServer implements Server {
    *     from any thread; once the request is over it does nothing (A4)
    */
   protected void onRequest(HttpServletRequest request, FeatureCollection features) {}
+
+  /**
+   * Tells whether the connection of a request can be turned over to another protocol (F37).
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return true in Tomcat and Undertow, whose {@code HttpServletRequest.upgrade} does so, unless
+   *     overridden
+   */
+  protected boolean isUpgradable(HttpServletRequest request) {
+    return ContainerProbe.upgrades(request);
+  }
+
+  /**
+   * Tells whether {@link #upgrade} is to be called on the container's thread, before that leaves
+   * the servlet, so that it waits where a request that asks for an upgrade has a pending stage.
+   *
+   * @return true, as the servlet API wants it, unless overridden
+   */
+  protected boolean upgradesOnContainerThread() {
+    return true;
+  }
+
+  /**
+   * Turns the connection of a request over: the 101, which is on the response already, is sent now,
+   * or when the container's thread leaves the servlet.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param response its response
+   * @return a stage with the connection, which completes after the 101 was sent
+   * @throws IOException if the client is gone
+   * @throws ServletException if the container refuses
+   */
+  protected CompletionStage<AsynchronousByteChannel> upgrade(
+      HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    return request.upgrade(UpgradeBridge.class).opened();
+  }
+
+  /**
+   * Returns what runs application code that may block, away from the threads of requests. The
+   * servlet API offers no threads for an upgraded connection, but the JDK does.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return the default executor of {@link CompletableFuture} unless overridden
+   */
+  protected Executor executor(HttpServletRequest request) {
+    return new CompletableFuture<Void>().defaultExecutor();
+  }
 
   /** Runs the application on a request, in a filter with the chain to fall through to. */
   final void service(

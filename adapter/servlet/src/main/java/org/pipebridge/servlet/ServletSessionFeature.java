@@ -17,6 +17,8 @@ final class ServletSessionFeature implements SessionFeature, Session {
 
   private final HttpServletRequest request;
   private final Exchange exchange;
+  private @Nullable HttpSession known;
+  private boolean kept;
 
   ServletSessionFeature(HttpServletRequest request, Exchange exchange) {
     this.request = request;
@@ -89,8 +91,14 @@ final class ServletSessionFeature implements SessionFeature, Session {
     }
   }
 
+  /** Keeps the session, so that the container's request is needed no longer (U8). */
+  void keep() {
+    known = request.getSession(false);
+    kept = true;
+  }
+
   private @Nullable HttpSession present() {
     exchange.checkAlive();
-    return request.getSession(false);
+    return kept ? known : request.getSession(false);
   }
 }

@@ -16,14 +16,18 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
   private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
   private static final String KEY_SIZE = "jakarta.servlet.request.key_size";
 
-  private final HttpServletRequest request;
   private final Exchange exchange;
+  private final @Nullable String protocol;
+  private final String cipherSuite;
+  private final int keySize;
   private final List<X509Certificate> chain;
   private @Nullable X509Certificate certificate;
 
   ServletTlsFeature(HttpServletRequest request, Exchange exchange) {
-    this.request = request;
     this.exchange = exchange;
+    this.protocol = (String) request.getAttribute(PROTOCOL);
+    this.cipherSuite = request.getAttribute(CIPHER_SUITE) instanceof String suite ? suite : "";
+    this.keySize = request.getAttribute(KEY_SIZE) instanceof Integer bits ? bits : 0;
     this.chain =
         request.getAttribute(CERTIFICATES) instanceof X509Certificate[] given
             ? List.of(given)
@@ -52,19 +56,19 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
   @Override
   public @Nullable String protocol() {
     exchange.checkAlive();
-    return (String) request.getAttribute(PROTOCOL);
+    return protocol;
   }
 
   @Override
   public String cipherSuite() {
     exchange.checkAlive();
-    return request.getAttribute(CIPHER_SUITE) instanceof String suite ? suite : "";
+    return cipherSuite;
   }
 
   @Override
   public int keySize() {
     exchange.checkAlive();
-    return request.getAttribute(KEY_SIZE) instanceof Integer bits ? bits : 0;
+    return keySize;
   }
 
   @Override

@@ -3,21 +3,25 @@ package org.pipebridge.servlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.internal.Ascii;
+import org.pipebridge.internal.Stages;
 import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.ExchangeRun;
 import org.pipebridge.server.exchange.Exchanges;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
 import org.pipebridge.server.exchange.Transport;
+import org.pipebridge.server.exchange.Upgrading;
 
 /**
  * Carries one exchange on the request and response objects that the container passed in.
@@ -44,6 +48,7 @@ final class ServletTransport implements Transport {
   private boolean handingOver;
   private boolean wrote;
   private boolean answered;
+  private volatile boolean turnedOver;
 
   ServletTransport(
       ServletServer server,
@@ -91,7 +96,7 @@ final class ServletTransport implements Transport {
     Ending known = ending;
     boolean here = known == null || known.endsHere(run);
     serving = null;
-    return here;
+    return here && !turnedOver;
   }
 
   /** Whether this thread is the container's, inside the request. */
@@ -110,6 +115,11 @@ final class ServletTransport implements Transport {
 
   boolean isInclude() {
     return include;
+  }
+
+  /** Whether the container has let go of the request: its objects must not be touched (U8). */
+  boolean isTurnedOver() {
+    return turnedOver;
   }
 
   /** Gives the response to the rest of the chain: only what the pipeline set is put on it (W32). */
@@ -155,6 +165,9 @@ final class ServletTransport implements Transport {
 
   @Override
   public boolean canHaveBody() {
+    if (turnedOver) {
+      return false;
+    }
     long length = request.getContentLengthLong();
     if (length >= 0) {
       return length > 0;
@@ -180,7 +193,9 @@ final class ServletTransport implements Transport {
   public boolean mayBeNonBlocking() {
     Ending known = ending;
     if (known == null || !known.isAsync()) {
-      return (known == null || !known.isWaiting()) && Ending.canStartAsync(this);
+      return (known == null || !known.isWaiting())
+          && Ending.canStartAsync(this)
+          && !Ending.asksForUpgrade(this); // its thread is needed
     }
     return true;
   }
@@ -373,7 +388,9 @@ final class ServletTransport implements Transport {
 
   @Override
   public void abort() {
-    server.breakConnection(request);
+    if (!turnedOver) {
+      server.breakConnection(request);
+    }
   }
 
   @Override
@@ -398,8 +415,44 @@ final class ServletTransport implements Transport {
   }
 
   @Override
+  public boolean isUpgradable() {
+    boolean able = !include && request.getProtocol().equals("HTTP/1.1");
+    return able && server.isUpgradable(request);
+  }
+
+  @Override
+  public void upgrade(Upgrading upgrading) {
+    if (ending == null) {
+      turnOver(upgrading);
+    } else {
+      ending.turnOver(() -> turnOver(upgrading));
+    }
+  }
+
+  private void turnOver(Upgrading upgrading) {
+    try {
+      features().keep();
+      Executor executor = server.executor(request);
+      turnedOver = true;
+      server
+          .upgrade(request, response)
+          .whenComplete(
+              (connection, failure) -> {
+                if (failure == null) {
+                  upgrading.opened(connection, executor);
+                } else {
+                  upgrading.failed(Stages.unwrap(failure));
+                }
+              });
+    } catch (IOException | ServletException | RuntimeException e) {
+      turnedOver = false;
+      upgrading.failed(e);
+    }
+  }
+
+  @Override
   public void finished(Outcome outcome) {
-    if (ending != null) {
+    if (ending != null && !turnedOver) { // else the container has ended the request long ago
       ending.finished(seen(outcome));
     }
   }

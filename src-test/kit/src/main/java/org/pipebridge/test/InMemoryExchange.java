@@ -25,7 +25,8 @@ public final class InMemoryExchange {
   }
 
   /**
-   * Sends content of a request that was begun with {@link InMemoryRequest#openContent()}.
+   * Sends content of a request that was begun with {@link InMemoryRequest#openContent()}, or bytes
+   * on a connection that was upgraded (U6).
    *
    * @param bytes the content
    */
@@ -33,7 +34,10 @@ public final class InMemoryExchange {
     transport.content().add(bytes);
   }
 
-  /** Ends the content of a request that was begun with {@link InMemoryRequest#openContent()}. */
+  /**
+   * Ends the content of a request that was begun with {@link InMemoryRequest#openContent()}, or the
+   * client's half of a connection that was upgraded.
+   */
   public void end() {
     transport.content().end();
   }

@@ -3,11 +3,13 @@ package org.pipebridge.test;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.http.RequestLine;
 
@@ -132,10 +134,17 @@ public final class InMemoryRequest {
    * @return the exchange under way
    */
   public InMemoryExchange begin() {
-    if (!open) {
+    if (!open && !asksForUpgrade()) {
       content.end();
     }
     return server.begin(this);
+  }
+
+  /** Whether the client goes on sending, should it be let. */
+  private boolean asksForUpgrade() {
+    return headers.stream()
+        .filter(line -> line.getKey().equalsIgnoreCase(HeaderNames.CONNECTION))
+        .anyMatch(line -> line.getValue().toLowerCase(Locale.ROOT).contains("upgrade"));
   }
 
   void prepare(FeatureCollection features) {

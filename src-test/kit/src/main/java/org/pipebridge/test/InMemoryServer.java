@@ -104,7 +104,8 @@ public final class InMemoryServer implements Server {
   }
 
   private <C> InMemoryExchange begin(InMemoryRequest request, HttpApplication<C> running) {
-    MemoryTransport transport = new MemoryTransport(request, connections.incrementAndGet());
+    MemoryTransport transport =
+        new MemoryTransport(request, connections.incrementAndGet(), executor);
     Exchange exchange = new Exchange(transport, exchanges);
     transport.setExchange(exchange);
     request.prepare(exchange.features());

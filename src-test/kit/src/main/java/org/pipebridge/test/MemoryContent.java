@@ -1,6 +1,7 @@
 package org.pipebridge.test;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -74,6 +75,22 @@ final class MemoryContent {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The content as a stream, which ends when the client ends it. */
+  InputStream asStream() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int count) throws IOException {
+        return MemoryContent.this.read(into, offset, count);
+      }
+    };
   }
 
   /** The piece that has bytes left. */

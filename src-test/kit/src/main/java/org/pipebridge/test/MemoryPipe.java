@@ -2,6 +2,7 @@ package org.pipebridge.test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
@@ -48,6 +49,21 @@ final class MemoryPipe {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The pipe as a stream without a buffer. */
+  OutputStream asStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] from, int offset, int count) throws IOException {
+        MemoryPipe.this.write(Arrays.copyOfRange(from, offset, offset + count));
+      }
+    };
   }
 
   void end(Headers sentTrailers) {

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderMap;
 import org.pipebridge.feature.HttpConnectionFeature;
@@ -17,6 +18,7 @@ import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
 import org.pipebridge.server.exchange.Transport;
+import org.pipebridge.server.exchange.Upgrading;
 
 /** Carries one request and its response in memory. */
 final class MemoryTransport implements Transport {
@@ -24,6 +26,7 @@ final class MemoryTransport implements Transport {
   private static final int BUFFER_SIZE = 8192;
 
   private final InMemoryRequest sent;
+  private final Executor executor;
   private final HttpRequestFeature request;
   private final HttpConnectionFeature connection;
   private final MemoryContent content;
@@ -37,8 +40,9 @@ final class MemoryTransport implements Transport {
   private volatile boolean committed;
   private volatile boolean closes;
 
-  MemoryTransport(InMemoryRequest sent, int number) {
+  MemoryTransport(InMemoryRequest sent, int number, Executor executor) {
     this.sent = sent;
+    this.executor = executor;
     this.content = sent.content();
     this.request = sent.line(this::checkAlive);
     this.connection = new MemoryConnectionFeature(number, this::checkAlive);
@@ -203,6 +207,24 @@ final class MemoryTransport implements Transport {
 
   @Override
   public void suspend() {}
+
+  @Override
+  public boolean isUpgradable() {
+    return request.protocol().equals("HTTP/1.1");
+  }
+
+  @Override
+  public void upgrade(Upgrading upgrading) {
+    commit();
+    upgrading.opened(
+        new StreamChannel(content.asStream(), pipe.asStream(), this::endUpgraded, executor),
+        executor);
+  }
+
+  private void endUpgraded() {
+    pipe.end(new HeaderMap());
+    content.abort();
+  }
 
   @Override
   public void finished(Outcome outcome) {

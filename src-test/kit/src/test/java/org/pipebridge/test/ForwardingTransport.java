@@ -5,6 +5,7 @@ import java.util.Collection;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
 import org.pipebridge.server.exchange.Transport;
+import org.pipebridge.server.exchange.Upgrading;
 
 /** Passes everything on; what a fault overrides goes wrong. */
 public class ForwardingTransport implements Transport {
@@ -104,6 +105,16 @@ public class ForwardingTransport implements Transport {
   @Override
   public void resume(Runnable step) {
     good.resume(step);
+  }
+
+  @Override
+  public boolean isUpgradable() {
+    return good.isUpgradable();
+  }
+
+  @Override
+  public void upgrade(Upgrading upgrading) {
+    good.upgrade(upgrading);
   }
 
   @Override

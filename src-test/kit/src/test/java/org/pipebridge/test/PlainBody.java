@@ -30,6 +30,11 @@ final class PlainBody {
     ended = !chunked && length <= 0;
   }
 
+  /** What comes behind the head, for another protocol. */
+  InputStream raw() {
+    return in;
+  }
+
   boolean canHaveBody() {
     return chunked || length > 0;
   }

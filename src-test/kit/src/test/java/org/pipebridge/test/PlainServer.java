@@ -99,7 +99,7 @@ public final class PlainServer implements Server {
     }
   }
 
-  private static Thread begin(Runnable task) {
+  static Thread begin(Runnable task) {
     Thread thread = new Thread(task, "plain-server");
     thread.setDaemon(true);
     thread.start();

@@ -17,6 +17,7 @@ import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
 import org.pipebridge.server.exchange.Transport;
+import org.pipebridge.server.exchange.Upgrading;
 
 /** One request of HTTP/1 on a socket. */
 final class PlainTransport implements Transport {
@@ -237,6 +238,25 @@ final class PlainTransport implements Transport {
 
   @Override
   public void suspend() {}
+
+  @Override
+  public boolean isUpgradable() {
+    return protocol.equals("HTTP/1.1");
+  }
+
+  @Override
+  public void upgrade(Upgrading upgrading) {
+    keep = false;
+    try {
+      line("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+      emit(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+      upgrading.opened(
+          new StreamChannel(body.raw(), socket.getOutputStream(), socket, PlainServer::begin),
+          PlainServer::begin);
+    } catch (IOException e) {
+      upgrading.failed(e);
+    }
+  }
 
   @Override
   public void finished(Outcome outcome) {

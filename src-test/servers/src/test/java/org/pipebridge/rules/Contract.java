@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rule ids of the contract's sections 2 to 13, 15 and 16, as the text defines them. */
+/** The rule ids of the contract's sections 2 to 16, as the text defines them. */
 record Contract(SortedSet<String> rules) {
 
   /** Letter first, then number. */
@@ -37,7 +37,7 @@ record Contract(SortedSet<String> rules) {
   }
 
   private static void collect(int section, String text, SortedSet<String> rules) {
-    if ((section >= 2 && section <= 13) || section == 15 || section == 16) {
+    if (section >= 2 && section <= 16) {
       Matcher defined = DEFINED.matcher(text);
       while (defined.find()) {
         rules.add(defined.group(1));

@@ -41,6 +41,7 @@ public final class Exchange extends IoMode {
   private volatile @Nullable RequestBody requestBody;
   private @Nullable BodyControl bodyControl;
   private @Nullable RequestIdentifier identifier;
+  private @Nullable Upgrade upgrade;
   private volatile boolean bodiesClosed; // a late thread sees it, or its body is seen (C14)
   private volatile @Nullable PendingStage pending;
   private volatile boolean lastOnConnection;
@@ -257,6 +258,19 @@ public final class Exchange extends IoMode {
       identifier = new RequestIdentifier(this);
     }
     return identifier;
+  }
+
+  /** The feature that upgrades, if this server can (F8). */
+  @Nullable Upgrade upgradeFeature() {
+    if (upgrade == null && transport.isUpgradable()) {
+      upgrade = new Upgrade(this);
+    }
+    return upgrade;
+  }
+
+  /** The upgrade that the application has asked for, or null. */
+  @Nullable Upgrade upgrade() {
+    return upgrade != null && upgrade.isDue() ? upgrade : null;
   }
 
   /** Lets no operation on a body begin any more (R6 step 5). */

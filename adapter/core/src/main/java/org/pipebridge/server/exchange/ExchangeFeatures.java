@@ -15,6 +15,8 @@ import org.pipebridge.feature.HttpRequestIdentifierFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
+import org.pipebridge.feature.HttpUpgradeFeature;
+import org.pipebridge.feature.HttpWebSocketFeature;
 import org.pipebridge.internal.BlockingParts;
 
 /**
@@ -33,7 +35,9 @@ final class ExchangeFeatures extends FeatureMap {
           HttpBodyControlFeature.class,
           HttpMaxRequestBodySizeFeature.class,
           HttpRequestBodyDetectionFeature.class,
-          BadRequestFeature.class);
+          BadRequestFeature.class,
+          HttpUpgradeFeature.class,
+          HttpWebSocketFeature.class);
 
   private final Exchange exchange;
 
@@ -74,6 +78,11 @@ final class ExchangeFeatures extends FeatureMap {
       return exchange.requestBody().size();
     } else if (type == BadRequestFeature.class) {
       return badRequest();
+    } else if (type == HttpUpgradeFeature.class) {
+      return exchange.upgradeFeature();
+    } else if (type == HttpWebSocketFeature.class) {
+      Upgrade upgrade = exchange.upgradeFeature();
+      return upgrade == null ? null : upgrade.webSocket();
     }
     return null;
   }

@@ -16,7 +16,8 @@ import org.pipebridge.server.HttpApplication;
  * <pre>
  *   run:      createContext, process
  *   finish:   start if that has not happened
- *   conclude: length check, bodies closed, response ended, onCompleted
+ *   conclude: length check, bodies closed, response ended or connection turned over
+ *   complete: onCompleted
  *   dispose:  disposeContext, over, Transport.finished
  * </pre>
  *
@@ -155,7 +156,8 @@ public final class ExchangeRun<C> {
     if (failure != null || head.isHandedOver() || head.isCompleted()) {
       return;
     }
-    if (!exchange.isAborted() && head.isStarted()) {
+    boolean checked = head.isStarted() && !head.isSwitching(); // R44
+    if (checked && !exchange.isAborted()) {
       try {
         exchange.responseBody().checkLength();
       } catch (LengthMismatchException e) {
@@ -171,6 +173,13 @@ public final class ExchangeRun<C> {
           .server()
           .log(System.Logger.Level.WARNING, "a response failed: " + failure.getMessage());
     }
+    Upgrade upgrade = exchange.upgrade();
+    if (upgrade != null && failure != null) {
+      exchange.setLastOnConnection(); // U5
+    } else if (upgrade != null && !exchange.isAborted()) {
+      turnOver(upgrade);
+      return;
+    }
     CompletionStage<Void> end;
     try {
       end = answer();
@@ -182,6 +191,38 @@ public final class ExchangeRun<C> {
     } else {
       whenDone(end, ExchangeRun::sent);
     }
+  }
+
+  /** Turns the connection over; what is left of R6 follows when that is closed (U2, U7). */
+  private void turnOver(Upgrade upgrade) {
+    try {
+      exchange.head().send(false);
+    } catch (IOException | RuntimeException e) {
+      notTurnedOver(e);
+      return;
+    }
+    exchange.transport().upgrade(new UpgradeRun(this, upgrade));
+  }
+
+  /** Goes on when the connection is closed. */
+  void turnedOver(@Nullable Throwable handlerFailure) {
+    if (handlerFailure != null) {
+      addFailure(Stages.unwrap(handlerFailure));
+    }
+    outcome = Outcome.SENT_THEN_CLOSE;
+    complete();
+  }
+
+  /** Goes on when the connection could not be turned over. */
+  void notTurnedOver(Throwable cause) {
+    if (cause instanceof IOException) {
+      exchange.lifetime().disconnected(cause);
+      outcome = aborted(exchange.head());
+    } else {
+      addFailure(cause);
+      outcome = Outcome.KILL;
+    }
+    complete();
   }
 
   /** Gives the client what it is to get; the stage ends when all of it is on its way. */
@@ -212,6 +253,10 @@ public final class ExchangeRun<C> {
       addFailure(sendFailure);
       outcome = Outcome.KILL;
     }
+    complete();
+  }
+
+  private void complete() {
     CallbackStack completed = exchange.head().takeCompleted();
     CompletionStage<Void> callbacks =
         completed == null ? Stages.completed() : completed.run(this::logCallbackFailure);

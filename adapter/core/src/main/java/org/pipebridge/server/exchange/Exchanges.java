@@ -3,8 +3,11 @@ package org.pipebridge.server.exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +26,9 @@ public final class Exchanges {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ServerOptions options;
+  private final CompletableFuture<Void> stop = new CompletableFuture<>();
+  private final CompletionStage<Void> stopNotice = stop.minimalCompletionStage();
+  private final AtomicInteger upgraded = new AtomicInteger();
   private volatile boolean stopping;
 
   /**
@@ -59,6 +65,7 @@ public final class Exchanges {
   /** From now on, requests that arrive are refused with 503. */
   public void refuse() {
     stopping = true;
+    stop.complete(null);
   }
 
   /**
@@ -92,6 +99,25 @@ public final class Exchanges {
     }
   }
 
+  /** A stage that completes when the server stops, which nobody else can complete. */
+  CompletionStage<Void> stopping() {
+    return stopNotice;
+  }
+
+  /**
+   * Counts one more connection as upgraded (U9).
+   *
+   * @throws IllegalStateException if there are too many
+   */
+  void countUpgrade() {
+    int limit = options.maxUpgradedConnections().orElse(Integer.MAX_VALUE);
+    if (upgraded.incrementAndGet() > limit) {
+      upgraded.decrementAndGet();
+      throw new IllegalStateException(
+          "at most " + limit + " connections may be upgraded at a time, and so many are");
+    }
+  }
+
   /** Takes a request in; false: the server is stopping. */
   boolean enter(ExchangeRun<?> run) {
     running.add(run);
@@ -104,6 +130,9 @@ public final class Exchanges {
 
   void leave(ExchangeRun<?> run) {
     running.remove(run);
+    if (run.exchange().upgrade() != null) {
+      upgraded.decrementAndGet();
+    }
     if (stopping) {
       lock.lock();
       try {

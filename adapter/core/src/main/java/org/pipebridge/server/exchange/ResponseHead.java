@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.AsyncCallback;
+import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.feature.Headers;
 import org.pipebridge.feature.HttpResponseFeature;
 import org.pipebridge.internal.Stages;
@@ -34,6 +35,8 @@ final class ResponseHead implements HttpResponseFeature {
     COMPLETED,
     FAILED
   }
+
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final Exchange exchange;
   private State state = State.NEW;
@@ -195,7 +198,13 @@ final class ResponseHead implements HttpResponseFeature {
       fail(Stages.unwrap(failure));
       return CompletableFuture.failedStage(failed());
     }
-    contentLength = headers == null ? -1 : headers.length();
+    Upgrade upgrade = exchange.upgrade();
+    if (upgrade != null) {
+      status = SWITCHING_PROTOCOLS; // whatever a callback has set
+      sentHeaders().set(HeaderNames.CONNECTION, HeaderNames.UPGRADE);
+      upgrade.nameProtocol(sentHeaders());
+    }
+    contentLength = headers == null || isSwitching() ? -1 : headers.length();
     if ((status == 204 || status == 205) && contentLength > 0) {
       state = State.NEW;
       return CompletableFuture.failedStage(
@@ -205,6 +214,17 @@ final class ResponseHead implements HttpResponseFeature {
     }
     state = State.STARTED;
     return Stages.completed();
+  }
+
+  /** Starts the response that turns the connection over, with status 101 (U2). */
+  CompletionStage<Void> startUpgrade() {
+    status = SWITCHING_PROTOCOLS;
+    return start();
+  }
+
+  /** Whether the head is that of an upgrade, which names the protocol, against V9 (U4). */
+  boolean isSwitching() {
+    return status == SWITCHING_PROTOCOLS;
   }
 
   /** Dooms the response. */
@@ -227,6 +247,9 @@ final class ResponseHead implements HttpResponseFeature {
     }
     if (state == State.STARTING) {
       throw new IllegalStateException("an onStarting callback must not write (R3)");
+    }
+    if (isSwitching()) {
+      throw new IllegalStateException("the request was upgraded; its response has no content (U4)");
     }
   }
 
@@ -260,7 +283,11 @@ final class ResponseHead implements HttpResponseFeature {
     }
     exchange
         .transport()
-        .begin(status, all, status == 204 ? -1 : contentLength, exchange.isLastOnConnection());
+        .begin(
+            status,
+            all,
+            status == 204 ? -1 : contentLength,
+            exchange.isLastOnConnection() && !isSwitching());
   }
 
   /**

@@ -67,6 +67,11 @@ public final class ResponseHeaders extends HeaderMap {
     if (Ascii.equalsIgnoreCase(name, HeaderNames.CONTENT_LENGTH)) {
       return false;
     }
+    if (head.isSwitching()
+        && (Ascii.equalsIgnoreCase(name, HeaderNames.UPGRADE)
+            || Ascii.equalsIgnoreCase(name, HeaderNames.CONNECTION))) {
+      return true;
+    }
     if (Ascii.equalsIgnoreCase(name, HeaderNames.CONNECTION)) {
       return Ascii.equalsIgnoreCase(value(line), "close");
     }

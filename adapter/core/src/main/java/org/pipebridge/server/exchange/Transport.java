@@ -232,6 +232,26 @@ public interface Transport {
   }
 
   /**
+   * Tells whether the connection of this request can be turned over to another protocol, should the
+   * client ask for that (F8, U1).
+   *
+   * @return false unless overridden
+   */
+  default boolean isUpgradable() {
+    return false;
+  }
+
+  /**
+   * Sends the head that {@link #begin} was given, with status 101, and turns the connection over
+   * (U2). From then on {@link #abort()} is to do nothing: the engine closes the connection itself.
+   *
+   * @param upgrading what takes the connection
+   */
+  default void upgrade(Upgrading upgrading) {
+    throw new IllegalStateException("this server turns no connection over");
+  }
+
+  /**
    * Says that the request is over; from now on the engine touches nothing. The last call.
    *
    * @param outcome what the client must see

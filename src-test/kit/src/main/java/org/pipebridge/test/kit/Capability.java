@@ -18,6 +18,9 @@ public enum Capability {
   /** The server runs the kit's own HttpApplication, which sees the end of each request (S3). */
   DISPOSAL,
 
+  /** Connections can be turned over to another protocol (F37). */
+  UPGRADE,
+
   /** More servers of the kind can be made, for scenarios that start and stop their own. */
   NEW_SERVER
 }

@@ -1,5 +1,7 @@
 package org.pipebridge.test.kit;
 
+import java.io.ByteArrayOutputStream;
+
 /**
  * A client's connection, over a socket or in memory. Everything has a deadline: what does not come
  * in time is an AssertionError.
@@ -34,6 +36,36 @@ public interface Connection extends AutoCloseable {
    * @return the answer; what {@link #content} gave is part of it
    */
   Answer answer();
+
+  /**
+   * Sends bytes as they are, as after an upgrade.
+   *
+   * @param bytes what to send
+   */
+  void write(byte[] bytes);
+
+  /**
+   * Reads one byte, as after an upgrade.
+   *
+   * @return the byte, or -1 when the server has closed
+   */
+  int read();
+
+  /**
+   * Reads whatever comes until the server closes, as after an upgrade.
+   *
+   * @return the bytes
+   */
+  default byte[] untilClosed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int b = read(); b >= 0; b = read()) {
+      bytes.write(b);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Ends the sending half of the connection, as after an upgrade. */
+  void halfClose();
 
   /** Checks that nothing comes for 300 ms. */
   void isSilent();

@@ -97,6 +97,22 @@ final class MemoryConnection implements Connection {
   }
 
   @Override
+  public void write(byte[] bytes) {
+    current().exchange.write(bytes);
+  }
+
+  @Override
+  public int read() {
+    byte[] one = current().exchange.read(1);
+    return one.length == 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public void halfClose() {
+    current().exchange.end();
+  }
+
+  @Override
   public void isSilent() {
     assertThat(current().exchange.awaitAnything(SILENCE)).as("anything within 300 ms").isFalse();
   }

@@ -2,7 +2,6 @@ package org.pipebridge.test.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +61,7 @@ public final class RawConnection implements Connection {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Sends bytes as they are.
-   *
-   * @param bytes what to send
-   */
+  @Override
   public void write(byte[] bytes) {
     wire.write(bytes);
   }
@@ -99,24 +94,7 @@ public final class RawConnection implements Connection {
     return answer;
   }
 
-  /**
-   * Reads whatever comes until the server closes, as after an upgrade.
-   *
-   * @return the bytes
-   */
-  public byte[] untilClosed() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int b = wire.read(); b >= 0; b = wire.read()) {
-      bytes.write(b);
-    }
-    return bytes.toByteArray();
-  }
-
-  /**
-   * Reads one byte, as after an upgrade.
-   *
-   * @return the byte, or -1 when the server has closed
-   */
+  @Override
   public int read() {
     return wire.read();
   }
@@ -156,7 +134,7 @@ public final class RawConnection implements Connection {
     return wire.localPort();
   }
 
-  /** Ends the sending half of the connection. */
+  @Override
   public void halfClose() {
     wire.halfClose();
   }

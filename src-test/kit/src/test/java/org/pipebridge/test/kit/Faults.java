@@ -3,12 +3,15 @@ package org.pipebridge.test.kit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
+import java.nio.channels.CompletionHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.pipebridge.feature.AsyncCallback;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.Headers;
@@ -16,10 +19,12 @@ import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
 import org.pipebridge.http.PathString;
+import org.pipebridge.internal.AsyncChannel;
 import org.pipebridge.internal.Stages;
 import org.pipebridge.server.exchange.Outcome;
 import org.pipebridge.server.exchange.ResponseHeaders;
 import org.pipebridge.server.exchange.Transport;
+import org.pipebridge.server.exchange.Upgrading;
 import org.pipebridge.test.Fault;
 import org.pipebridge.test.ForwardingTransport;
 
@@ -183,7 +188,45 @@ final class Faults {
       return new ForwardingTransport(transport) {
         @Override
         public void abort() {}
+
+        @Override
+        public void upgrade(Upgrading upgrading) {
+          super.upgrade(new NeverClosed(upgrading));
+        }
       };
+    }
+  }
+
+  private record NeverClosed(Upgrading good) implements Upgrading {
+    @Override
+    public void opened(AsynchronousByteChannel connection, Executor executor) {
+      good.opened(
+          new AsyncChannel() {
+            @Override
+            public <A> void read(ByteBuffer into, A a, CompletionHandler<Integer, ? super A> done) {
+              connection.read(into, a, done);
+            }
+
+            @Override
+            public <A> void write(
+                ByteBuffer from, A a, CompletionHandler<Integer, ? super A> done) {
+              connection.write(from, a, done);
+            }
+
+            @Override
+            public boolean isOpen() {
+              return connection.isOpen();
+            }
+
+            @Override
+            public void close() {}
+          },
+          executor);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      good.failed(cause);
     }
   }
 

@@ -43,7 +43,12 @@ final class EmbeddedTomcat extends SocketServer {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.BYTES, Capability.NON_BLOCKING, Capability.LOGS, Capability.DISPOSAL);
+    return Set.of(
+        Capability.BYTES,
+        Capability.NON_BLOCKING,
+        Capability.LOGS,
+        Capability.DISPOSAL,
+        Capability.UPGRADE);
   }
 
   @Override

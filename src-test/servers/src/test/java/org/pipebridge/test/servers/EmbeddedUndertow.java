@@ -35,7 +35,12 @@ final class EmbeddedUndertow extends SocketServer {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.BYTES, Capability.NON_BLOCKING, Capability.LOGS, Capability.DISPOSAL);
+    return Set.of(
+        Capability.BYTES,
+        Capability.NON_BLOCKING,
+        Capability.LOGS,
+        Capability.DISPOSAL,
+        Capability.UPGRADE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.pipebridge.test.kit.f;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.pipebridge.test.kit.Scenario;
 
 /** Group F of the contract's scenarios: abort, upgrade. */
@@ -14,6 +15,8 @@ public final class GroupF {
    * @return the scenarios, in the order of the contract
    */
   public static List<Scenario> scenarios() {
-    return List.of();
+    return Stream.of(Upgrades.scenarios(), UpgradeEnds.scenarios(), WebSockets.scenarios())
+        .flatMap(List::stream)
+        .toList();
   }
 }

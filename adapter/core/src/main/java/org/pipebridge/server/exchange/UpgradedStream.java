@@ -1,0 +1,185 @@
+package org.pipebridge.server.exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
+import java.nio.channels.CompletionHandler;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.DuplexStream;
+import org.pipebridge.feature.RequestAbortedException;
+import org.pipebridge.internal.Stages;
+
+/**
+ * Both directions of an upgraded connection (U6); the blocking streams wait for what the stages do.
+ *
+ * <p>A stage completes on the executor, never inside the server, so that what follows it may wait;
+ * and a chain of any length does not grow the stack. One operation a direction is allowed at a
+ * time.
+ */
+final class UpgradedStream implements DuplexStream {
+
+  /** How many writes may complete on the stack of their callers before that is unwound. */
+  private static final int INLINE = 32;
+
+  private final Exchange exchange;
+  private final AsynchronousByteChannel channel;
+  private final Executor executor;
+  private final AtomicBoolean reading = new AtomicBoolean();
+  private final AtomicBoolean writing = new AtomicBoolean();
+  private final InputStream input = new UpgradedInput(this);
+  private final UpgradedOutput output = new UpgradedOutput(this);
+  private int inline;
+  private volatile boolean closed;
+
+  UpgradedStream(Exchange exchange, AsynchronousByteChannel channel, Executor executor) {
+    this.exchange = exchange;
+    this.channel = channel;
+    this.executor = executor;
+  }
+
+  @Override
+  public InputStream input() {
+    return input;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public CompletionStage<Integer> read(ByteBuffer into) {
+    if (Objects.requireNonNull(into, "into").isReadOnly()) {
+      throw new IllegalArgumentException("the buffer to read into must not be read-only");
+    }
+    return new Operation(reading, null).begin("read", into.hasRemaining() ? into : null);
+  }
+
+  @Override
+  public CompletionStage<Void> write(ByteBuffer from) {
+    Objects.requireNonNull(from, "from");
+    ByteBuffer before = output.take();
+    return before.hasRemaining() ? send(before).thenCompose(ignored -> send(from)) : send(from);
+  }
+
+  @Override
+  public CompletionStage<Void> flush() {
+    return send(output.take());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      try {
+        output.flush();
+      } finally {
+        abort();
+      }
+    }
+  }
+
+  /** Closes the connection at once; what is pending fails. */
+  void abort() {
+    closed = true;
+    try {
+      channel.close();
+    } catch (IOException e) {
+      exchange.server().log(System.Logger.Level.DEBUG, "a connection could not be closed", e);
+    }
+  }
+
+  /** Runs what may block. */
+  void execute(Runnable task) {
+    Runnable step = () -> exchange.transport().resume(task);
+    try {
+      executor.execute(step);
+    } catch (RejectedExecutionException stopped) { // everything must end all the same
+      step.run();
+    }
+  }
+
+  /** Gives bytes to the network. */
+  CompletionStage<Void> send(ByteBuffer from) {
+    exchange.checkAlive();
+    if (!from.hasRemaining()) {
+      return Stages.completed();
+    }
+    return new Operation(writing, from).begin("write", from).thenAccept(count -> {});
+  }
+
+  private Throwable reasonOf(Throwable cause) {
+    if (exchange.isAborted()) {
+      return new RequestAbortedException("the request was aborted", cause);
+    }
+    return closed
+        ? new IOException("the connection was closed", cause)
+        : exchange.lifetime().disconnected(cause);
+  }
+
+  /** One read, or writes until nothing remains. */
+  private final class Operation implements CompletionHandler<Integer, @Nullable Void> {
+
+    private final AtomicBoolean busy;
+    private final @Nullable ByteBuffer outgoing;
+    private final CompletableFuture<Integer> result = new CompletableFuture<>();
+    private @Nullable Thread beginning;
+
+    Operation(AtomicBoolean busy, @Nullable ByteBuffer outgoing) {
+      this.busy = busy;
+      this.outgoing = outgoing;
+    }
+
+    CompletableFuture<Integer> begin(String what, @Nullable ByteBuffer buffer) {
+      exchange.checkAlive();
+      if (!busy.compareAndSet(false, true)) {
+        return CompletableFuture.failedFuture(
+            new IllegalStateException("another " + what + " on this connection has not ended"));
+      }
+      beginning = Thread.currentThread();
+      if (buffer == null) {
+        completed(0, null);
+      } else if (outgoing == null) {
+        channel.read(buffer, null, this);
+      } else {
+        channel.write(buffer, null, this);
+      }
+      beginning = null;
+      return result;
+    }
+
+    @Override
+    public void completed(Integer count, @Nullable Void nothing) {
+      if (outgoing != null && outgoing.hasRemaining()) {
+        channel.write(outgoing, null, this);
+      } else {
+        end(() -> result.complete(count));
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause, @Nullable Void nothing) {
+      Throwable reason = reasonOf(cause);
+      end(() -> result.completeExceptionally(reason));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether this very thread is inside begin
+    private void end(Runnable complete) {
+      boolean atOnce =
+          outgoing != null && beginning == Thread.currentThread() && ++inline % INLINE != 0;
+      busy.set(false);
+      if (atOnce) {
+        complete.run();
+      } else {
+        execute(complete);
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.CompletionHandler;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pipebridge.internal.AsyncChannel;
+
+/**
+ * An upgraded connection of Tomcat as a channel: it is read when the container says that there is
+ * something, a little ahead of those who ask, and written blocking.
+ *
+ * <p>The native input is touched by the container's threads alone, of which one at a time is
+ * inside. That one waits here while what it has read is not wanted yet, and at the end until the
+ * channel is closed: Tomcat would call again at once, as long as there is something.
+ */
+final class ListeningWebChannel extends AsyncChannel implements ReadListener {
+
+  private static final int AHEAD_BYTES = 8192;
+
+  private final WebConnection connection;
+  private final ServletInputStream in;
+  private final ServletOutputStream out;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final byte[] chunk = new byte[AHEAD_BYTES];
+  private ByteBuffer ahead = ByteBuffer.wrap(chunk, 0, 0);
+  private @Nullable PendingRead<?> pending;
+  private @Nullable IOException failure;
+  private boolean ended;
+  private volatile boolean closed;
+
+  ListeningWebChannel(WebConnection connection) throws IOException {
+    this.connection = connection;
+    this.in = connection.getInputStream();
+    this.out = connection.getOutputStream();
+  }
+
+  /** Listens, and reads what came with the request, of which Tomcat does not tell otherwise. */
+  void open() {
+    in.setReadListener(this);
+    onDataAvailable();
+  }
+
+  @Override
+  public void onDataAvailable() {
+    while (awaitConsumed()) {
+      int count;
+      try {
+        if (!in.isReady()) {
+          return;
+        }
+        count = in.read(chunk, 0, chunk.length);
+      } catch (IOException e) {
+        end(e);
+        return;
+      }
+      if (count < 0) {
+        end(null);
+        return;
+      }
+      change(() -> ahead = ByteBuffer.wrap(chunk, 0, count));
+    }
+  }
+
+  /** Waits until nothing is ahead any more; false: nothing is to be read. */
+  private boolean awaitConsumed() {
+    lock.lock();
+    try {
+      while (!closed && (ended || ahead.hasRemaining())) {
+        changed.awaitUninterruptibly();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    end(null);
+  }
+
+  /** Takes a failure, or what Tomcat takes for one: that the client ended its half. */
+  @Override
+  public void onError(Throwable cause) {
+    if (cause instanceof EOFException) {
+      end(null);
+    } else {
+      end(cause instanceof IOException e ? e : new IOException(cause));
+    }
+  }
+
+  private void end(@Nullable IOException cause) {
+    change(
+        () -> {
+          failure = ended ? failure : cause;
+          ended = true;
+        });
+    awaitConsumed();
+  }
+
+  @Override
+  public <A> void read(ByteBuffer into, A attachment, CompletionHandler<Integer, ? super A> done) {
+    change(() -> pending = new PendingRead<>(into, attachment, done));
+  }
+
+  /** Changes something, and then gives a pending read what there is, without the lock. */
+  private void change(Runnable change) {
+    PendingRead<?> served;
+    Throwable cause = null;
+    int count = -1;
+    lock.lock();
+    try {
+      change.run();
+      served = pending;
+      if (served == null || !closed && !ended && !ahead.hasRemaining()) {
+        return;
+      }
+      if (closed) {
+        cause = new AsynchronousCloseException();
+      } else if (ahead.hasRemaining()) {
+        count = move(ahead, served.into());
+      } else {
+        cause = failure;
+      }
+      pending = null;
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
+    if (cause == null) {
+      served.complete(count);
+    } else {
+      served.fail(cause);
+    }
+  }
+
+  private static int move(ByteBuffer from, ByteBuffer to) {
+    int count = Math.min(from.remaining(), to.remaining());
+    to.put(from.slice().limit(count));
+    from.position(from.position() + count);
+    return count;
+  }
+
+  @Override
+  public <A> void write(ByteBuffer from, A attachment, CompletionHandler<Integer, ? super A> done) {
+    int count;
+    try {
+      count = PoolBlocker.run(() -> send(from));
+    } catch (IOException | IllegalStateException e) { // the latter when it was closed meanwhile
+      done.failed(e, attachment);
+      return;
+    }
+    done.completed(count, attachment);
+  }
+
+  private int send(ByteBuffer from) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    byte[] bytes = new byte[from.remaining()];
+    from.get(bytes);
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+    return bytes.length;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  /**
+   * Closes the connection. Tomcat looks at its connections when something happens on them only, so
+   * something is made to happen.
+   */
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    lost();
+    try {
+      out.setWriteListener(new Closer());
+    } catch (IllegalStateException | IllegalArgumentException alreadyClosed) {
+      // by Tomcat itself, or by another thread
+    }
+    UpgradeBridge.close(connection);
+  }
+
+  /** Notes that the connection is no more; what is pending fails. */
+  void lost() {
+    change(() -> closed = true);
+  }
+
+  /** What Tomcat calls is closed when it returns, so that Tomcat finds it so. */
+  private final class Closer implements WriteListener {
+
+    @Override
+    public void onWritePossible() throws IOException {
+      UpgradeBridge.close(connection);
+    }
+
+    @Override
+    public void onError(Throwable cause) {}
+  }
+}

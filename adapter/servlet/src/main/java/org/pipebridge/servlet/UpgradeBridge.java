@@ -1,0 +1,65 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.nio.channels.AsynchronousByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container makes, by its public constructor, when {@code HttpServletRequest.upgrade} is
+ * called: it passes the connection on. Not for applications.
+ *
+ * @since 0.1
+ */
+public final class UpgradeBridge implements HttpUpgradeHandler {
+
+  private final CompletableFuture<AsynchronousByteChannel> opened = new CompletableFuture<>();
+  private volatile @Nullable ListeningWebChannel channel;
+
+  /** Creates a handler, as a container does. */
+  public UpgradeBridge() {}
+
+  /** The connection, when it is there. */
+  CompletionStage<AsynchronousByteChannel> opened() {
+    return opened;
+  }
+
+  @Override
+  public void init(WebConnection connection) {
+    try {
+      if (ContainerProbe.isUndertow(connection)) {
+        opened.complete(new BlockingWebChannel(connection, opened.defaultExecutor()));
+        return;
+      }
+      ListeningWebChannel made = new ListeningWebChannel(connection);
+      channel = made;
+      opened.complete(made);
+      made.open(); // last: it may wait for those who read
+    } catch (IOException e) {
+      opened.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    opened.completeExceptionally(new ClosedChannelException()); // if it has never come
+    ListeningWebChannel known = channel;
+    if (known != null) {
+      known.lost();
+    }
+  }
+
+  static void close(WebConnection connection) throws IOException {
+    try {
+      connection.close();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // as AutoCloseable declares
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.pipebridge.jetty;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+
+/** What Jetty puts in the place of an HTTP/1 connection that was upgraded (U2). */
+final class TurnedOverConnection extends AbstractConnection implements Connection.UpgradeTo {
+
+  private final EndPointChannel channel;
+  private final CompletableFuture<AsynchronousByteChannel> opened = new CompletableFuture<>();
+
+  TurnedOverConnection(EndPoint endPoint, Executor executor) {
+    super(endPoint, executor);
+    this.channel = new EndPointChannel(endPoint);
+  }
+
+  /** The channel, when the 101 was sent. */
+  CompletionStage<AsynchronousByteChannel> opened() {
+    return opened;
+  }
+
+  @Override
+  public void onUpgradeTo(ByteBuffer unread) {
+    channel.prefill(unread);
+  }
+
+  /** From here on, how long nothing may happen is up to the other protocol. */
+  @Override
+  public void onOpen() {
+    super.onOpen();
+    getEndPoint().setIdleTimeout(0);
+    opened.complete(channel);
+  }
+
+  @Override
+  public void onFillable() {} // the channel waits by itself
+}

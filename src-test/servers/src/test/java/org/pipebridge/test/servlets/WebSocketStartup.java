@@ -1,0 +1,74 @@
+package org.pipebridge.test.servlets;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.pipebridge.feature.HttpWebSocketFeature;
+import org.pipebridge.feature.WebSocket;
+import org.pipebridge.feature.WebSocketHandler;
+import org.pipebridge.feature.WebSocketOptions;
+import org.pipebridge.hosting.Startup;
+import org.pipebridge.http.HttpContext;
+import org.pipebridge.pipeline.ApplicationBuilder;
+
+/** Some WebSockets: one that echoes, one that waits, one that floods, one that closes. */
+public final class WebSocketStartup implements Startup {
+
+  static final int FLOOD_MESSAGES = 400;
+  static final int FLOOD_BYTES = 32 * 1024;
+
+  /** How many messages of a flood were accepted by the server so far. */
+  final AtomicInteger flooded = new AtomicInteger();
+
+  /** Completed by a test to let the handler that waits go on. */
+  final CompletableFuture<Void> go = new CompletableFuture<>();
+
+  /** The code by which the client of the socket that closes answered. */
+  final CompletableFuture<Integer> answered = new CompletableFuture<>();
+
+  @Override
+  public void configure(ApplicationBuilder app) {
+    app.map("/echo", branch -> branch.run(context -> accept(context, WebSocketStartup::echo)));
+    app.map(
+        "/wait",
+        branch ->
+            branch.run(context -> accept(context, socket -> go.thenCompose(v -> echo(socket)))));
+    app.map("/flood", branch -> branch.run(context -> accept(context, this::flood)));
+    app.map("/close", branch -> branch.run(context -> accept(context, this::close)));
+  }
+
+  private static void accept(HttpContext context, WebSocketHandler handler) {
+    context
+        .features()
+        .require(HttpWebSocketFeature.class)
+        .accept(WebSocketOptions.DEFAULT, handler);
+  }
+
+  private static CompletionStage<Void> echo(WebSocket socket) {
+    return socket
+        .receive()
+        .thenCompose(
+            message ->
+                message instanceof WebSocket.Close
+                    ? CompletableFuture.<Void>completedStage(null)
+                    : socket.send(message).thenCompose(ignored -> echo(socket)));
+  }
+
+  /** In blocking code. */
+  private CompletionStage<Void> flood(WebSocket socket) {
+    for (int i = 0; i < FLOOD_MESSAGES; i++) {
+      ByteBuffer data = ByteBuffer.allocate(FLOOD_BYTES).putInt(0, i);
+      socket.send(new WebSocket.Binary(data)).toCompletableFuture().join();
+      flooded.incrementAndGet();
+    }
+    return CompletableFuture.completedStage(null);
+  }
+
+  private CompletionStage<Void> close(WebSocket socket) {
+    return socket
+        .close(4001, "done")
+        .thenCompose(ignored -> socket.receive())
+        .thenAccept(message -> answered.complete(((WebSocket.Close) message).code()));
+  }
+}
