@@ -21,6 +21,8 @@ import org.pipebridge.server.ServerOptions;
  * @param drainTimeout how long unread content is taken in after a response until the connection is
  *     closed (Q30)
  * @param serverHeader whether responses have a {@code Server} header of ours (R28)
+ * @param http2 whether HTTP/2 is spoken: by prior knowledge on http, if agreed on (ALPN) on https
+ * @param tls the certificates for https
  * @since 0.1
  */
 public record JettyOptions(
@@ -33,9 +35,14 @@ public record JettyOptions(
     Duration headerTimeout,
     Duration idleTimeout,
     Duration drainTimeout,
-    boolean serverHeader) {
+    boolean serverHeader,
+    boolean http2,
+    TlsOptions tls) {
 
-  /** Limits as in the contract, virtual threads where there are some, no {@code Server} header. */
+  /**
+   * Limits as in the contract, virtual threads where there are some, no {@code Server} header,
+   * HTTP/2.
+   */
   public static final JettyOptions DEFAULT =
       new JettyOptions(
           ServerOptions.DEFAULT,
@@ -47,7 +54,9 @@ public record JettyOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(130),
           Duration.ofSeconds(5),
-          false);
+          false,
+          true,
+          TlsOptions.NONE);
 
   /**
    * Checks the limits (L8).
@@ -64,6 +73,8 @@ public record JettyOptions(
    * @param drainTimeout how long unread content is taken in after a response until the connection
    *     is closed (Q30)
    * @param serverHeader whether responses have a {@code Server} header of ours (R28)
+   * @param http2 whether HTTP/2 is spoken
+   * @param tls the certificates for https
    * @throws IllegalArgumentException if one is zero or negative, naming it
    */
   public JettyOptions {
@@ -76,6 +87,7 @@ public record JettyOptions(
     requirePositive("headerTimeout", headerTimeout);
     requirePositive("idleTimeout", idleTimeout);
     requirePositive("drainTimeout", drainTimeout);
+    Objects.requireNonNull(tls, "tls");
   }
 
   /**
@@ -95,7 +107,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -115,7 +129,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -135,7 +151,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -155,7 +173,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -175,7 +195,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -195,7 +217,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -215,7 +239,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -235,7 +261,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -255,7 +283,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -275,7 +305,53 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param http2 whether HTTP/2 is spoken
+   * @return the options
+   */
+  public JettyOptions withHttp2(boolean http2) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader,
+        http2,
+        tls);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param tls the certificates for https
+   * @return the options
+   */
+  public JettyOptions withTls(TlsOptions tls) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader,
+        http2,
+        tls);
   }
 
   private static void requirePositive(String key, int value) {

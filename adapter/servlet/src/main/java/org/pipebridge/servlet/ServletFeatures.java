@@ -8,6 +8,8 @@ import org.pipebridge.feature.AuthenticationFeature;
 import org.pipebridge.feature.FormFallbackFeature;
 import org.pipebridge.feature.HttpConnectionFeature;
 import org.pipebridge.feature.HttpRequestFeature;
+import org.pipebridge.feature.HttpResetFeature;
+import org.pipebridge.feature.HttpStreamIdFeature;
 import org.pipebridge.feature.SessionFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
@@ -26,6 +28,8 @@ final class ServletFeatures implements HttpServletFeature {
           FormFallbackFeature.class,
           TlsConnectionFeature.class,
           TlsHandshakeFeature.class,
+          HttpStreamIdFeature.class,
+          HttpResetFeature.class,
           HttpServletFeature.class,
           ServletDispatchFeature.class);
 
@@ -37,6 +41,7 @@ final class ServletFeatures implements HttpServletFeature {
   private @Nullable ServletTlsFeature tls;
   private @Nullable ServletDispatch dispatch;
   private @Nullable ContainerForm form;
+  private @Nullable ServletStreamFeature stream;
 
   ServletFeatures(ServletTransport transport) {
     this.transport = transport;
@@ -78,9 +83,18 @@ final class ServletFeatures implements HttpServletFeature {
     } else if (type == SessionFeature.class) {
       return session();
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
-      return transport.request().isSecure() ? tls() : null;
+      return transport.server().isOverTls(transport.request()) ? tls() : null;
+    } else if (type == HttpStreamIdFeature.class) {
+      return transport.isStream() ? stream() : null;
+    } else if (type == HttpResetFeature.class) {
+      return transport.isStream() && transport.server().canResetStreams() ? stream() : null;
     }
     return null;
+  }
+
+  /** The error code that the application resets the stream with, if it does (F41). */
+  long errorCode() {
+    return stream == null ? ServletStreamFeature.NONE : stream.errorCode();
   }
 
   private Exchange exchange() {
@@ -117,9 +131,16 @@ final class ServletFeatures implements HttpServletFeature {
 
   private ServletTlsFeature tls() {
     if (tls == null) {
-      tls = new ServletTlsFeature(transport.request(), exchange());
+      tls = new ServletTlsFeature(transport);
     }
     return tls;
+  }
+
+  private ServletStreamFeature stream() {
+    if (stream == null) {
+      stream = new ServletStreamFeature(transport);
+    }
+    return stream;
   }
 
   private ServletDispatch dispatch() {

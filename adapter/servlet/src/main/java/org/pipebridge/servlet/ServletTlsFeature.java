@@ -3,6 +3,10 @@ package org.pipebridge.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
@@ -18,12 +22,14 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
 
   private final HttpServletRequest request;
   private final Exchange exchange;
+  private final @Nullable SSLSession session;
   private final List<X509Certificate> chain;
   private @Nullable X509Certificate certificate;
 
-  ServletTlsFeature(HttpServletRequest request, Exchange exchange) {
-    this.request = request;
-    this.exchange = exchange;
+  ServletTlsFeature(ServletTransport transport) {
+    this.request = transport.request();
+    this.exchange = transport.exchange();
+    this.session = transport.server().tlsSession(request);
     this.chain =
         request.getAttribute(CERTIFICATES) instanceof X509Certificate[] given
             ? List.of(given)
@@ -52,7 +58,7 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
   @Override
   public @Nullable String protocol() {
     exchange.checkAlive();
-    return (String) request.getAttribute(PROTOCOL);
+    return session == null ? (String) request.getAttribute(PROTOCOL) : session.getProtocol();
   }
 
   @Override
@@ -70,6 +76,13 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
   @Override
   public @Nullable String serverName() {
     exchange.checkAlive();
+    if (session instanceof ExtendedSSLSession extended) {
+      for (SNIServerName name : extended.getRequestedServerNames()) {
+        if (name instanceof SNIHostName host) {
+          return host.getAsciiName();
+        }
+      }
+    }
     return null; // no servlet attribute carries it
   }
 }

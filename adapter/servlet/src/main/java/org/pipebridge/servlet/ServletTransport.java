@@ -143,7 +143,9 @@ final class ServletTransport implements Transport {
     if (length >= 0) {
       return length > 0;
     }
-    return request.getHeader(HeaderNames.TRANSFER_ENCODING) != null || !isHttp1();
+    return isHttp1()
+        ? request.getHeader(HeaderNames.TRANSFER_ENCODING) != null
+        : server.hasStreamContent(request);
   }
 
   @Override
@@ -160,7 +162,7 @@ final class ServletTransport implements Transport {
       return input().read(into, offset, count);
     } catch (IOException e) {
       answered = !committed && response.isCommitted(); // Tomcat refuses bad content by itself
-      throw NativeFailures.reading(e);
+      throw NativeFailures.reading(e, isHttp1());
     }
   }
 
@@ -194,6 +196,11 @@ final class ServletTransport implements Transport {
   /** Whether the connection carries one request at a time, so that a header may end it (V9). */
   private boolean isHttp1() {
     return request.getProtocol().startsWith("HTTP/1");
+  }
+
+  /** Whether the request is a stream with a number, which a container need not show. */
+  boolean isStream() {
+    return request.getProtocol().startsWith("HTTP/2") && !request.getProtocolRequestId().isEmpty();
   }
 
   /**
@@ -259,7 +266,12 @@ final class ServletTransport implements Transport {
 
   @Override
   public void abort() {
-    server.breakConnection(request);
+    long errorCode = features == null ? ServletStreamFeature.NONE : features.errorCode();
+    if (errorCode == ServletStreamFeature.NONE) {
+      server.breakConnection(request);
+    } else {
+      server.resetStream(request, errorCode);
+    }
   }
 
   @Override

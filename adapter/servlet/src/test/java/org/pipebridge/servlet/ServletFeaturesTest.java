@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.HttpConnectionFeature;
 import org.pipebridge.feature.HttpMaxRequestBodySizeFeature;
+import org.pipebridge.feature.HttpResetFeature;
+import org.pipebridge.feature.HttpStreamIdFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
 import org.pipebridge.hosting.PipelineApplication;
@@ -64,6 +66,21 @@ final class ServletFeaturesTest {
           context.request().setScheme("http");
           assertThat(context.request().scheme()).isEqualTo("http");
         });
+  }
+
+  @Test
+  void f42_aStreamHasTheNumberThatTheContainerShows() throws Exception {
+    request.returns("getProtocol", "HTTP/2.0").returns("getProtocolRequestId", "7");
+    serve(
+        context -> {
+          FeatureCollection features = context.features();
+          assertThat(features.require(HttpStreamIdFeature.class).streamId()).isEqualTo(7);
+          assertThat(features.get(HttpResetFeature.class)).isNull(); // the servlet API cannot (F8)
+        });
+    request.returns("getProtocolRequestId", "");
+    serve(context -> assertThat(context.features().get(HttpStreamIdFeature.class)).isNull());
+    request.returns("getProtocol", "HTTP/1.1");
+    serve(context -> assertThat(context.features().get(HttpStreamIdFeature.class)).isNull());
   }
 
   @Test

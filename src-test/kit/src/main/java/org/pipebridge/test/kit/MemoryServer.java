@@ -18,7 +18,7 @@ final class MemoryServer implements ServerUnderTest {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.BYTES));
+    return EnumSet.complementOf(EnumSet.of(Capability.BYTES, Capability.TLS));
   }
 
   @Override
