@@ -36,7 +36,7 @@ final class Tls {
 
   private final TlsOptions options;
   private final Server jetty;
-  private final SslContextFactory.Server factory = new SslContextFactory.Server();
+  private final SslContextFactory.Server factory;
   private List<String> used;
   private List<String> seen;
   private volatile boolean stopped;
@@ -51,16 +51,22 @@ final class Tls {
     this.jetty = jetty;
     this.used = state();
     this.seen = used;
-    factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-    factory.setCipherComparator(HTTP2Cipher.COMPARATOR);
-    factory.setRenegotiationAllowed(false);
-    factory.setWantClientAuth(options.clientCertificates() == ClientCertificates.WANT);
-    factory.setNeedClientAuth(options.clientCertificates() == ClientCertificates.NEED);
+    this.factory = newFactory(keys(), authorities());
     factory.setSNISelector(this::select);
-    factory.setKeyStorePassword(PASSWORD);
-    factory.setKeyStore(keys());
-    factory.setTrustStore(authorities());
     jetty.addBean(factory);
+  }
+
+  private SslContextFactory.Server newFactory(KeyStore keys, KeyStore authorities) {
+    SslContextFactory.Server made = new SslContextFactory.Server();
+    made.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    made.setCipherComparator(HTTP2Cipher.COMPARATOR);
+    made.setRenegotiationAllowed(false);
+    made.setWantClientAuth(options.clientCertificates() == ClientCertificates.WANT);
+    made.setNeedClientAuth(options.clientCertificates() == ClientCertificates.NEED);
+    made.setKeyStorePassword(PASSWORD);
+    made.setKeyStore(keys);
+    made.setTrustStore(authorities);
+    return made;
   }
 
   SslContextFactory.Server factory() {
@@ -99,6 +105,9 @@ final class Tls {
     try {
       KeyStore keys = keys();
       KeyStore authorities = authorities();
+      SslContextFactory.Server trial = newFactory(keys, authorities);
+      trial.start(); // a reload that fails would leave nothing to serve with
+      trial.stop();
       factory.reload(
           changed -> {
             changed.setKeyStore(keys);

@@ -12,12 +12,14 @@ import java.io.IOException;
  * Makes a client see that a response it has begun to receive is incomplete (R11).
  *
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself.
- * Tomcat and Jetty break it when the servlet throws; in async mode, when a dispatch does. Undertow
- * ends the message properly then, but breaks the connection when a WriteListener throws.
+ * Tomcat and Jetty break it when the servlet throws; in async mode, when a dispatch does. Undertow,
+ * and Tomcat over HTTP/2, end the message properly then, but break the connection or stream when a
+ * WriteListener throws.
  */
 final class Breaker {
 
   private static final String UNDERTOW = "io.undertow.";
+  private static final String TOMCAT = "org.apache.catalina.";
 
   private Breaker() {}
 
@@ -27,7 +29,7 @@ final class Breaker {
       return;
     }
     beginMessage(transport);
-    if (Ending.canStartAsync(transport) && isUndertow(transport.response())) {
+    if (Ending.canStartAsync(transport) && breaksInListener(transport)) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
       context.setTimeout(0);
@@ -45,7 +47,7 @@ final class Breaker {
     }
     try {
       beginMessage(transport);
-      if (isUndertow(transport.response())) {
+      if (breaksInListener(transport)) {
         failInListener(transport.response(), context);
       } else {
         transport.ending().dispatch(context);
@@ -70,8 +72,10 @@ final class Breaker {
     throw new BrokenResponseException();
   }
 
-  private static boolean isUndertow(ServletResponse response) {
-    return unwrap(response).getClass().getName().startsWith(UNDERTOW);
+  private static boolean breaksInListener(ServletTransport transport) {
+    String container = unwrap(transport.response()).getClass().getName();
+    return container.startsWith(UNDERTOW)
+        || container.startsWith(TOMCAT) && transport.request().getProtocol().startsWith("HTTP/2");
   }
 
   private static ServletResponse unwrap(ServletResponse response) {

@@ -85,9 +85,9 @@ final class ServletFeatures implements HttpServletFeature {
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
       return transport.server().isOverTls(transport.request()) ? tls() : null;
     } else if (type == HttpStreamIdFeature.class) {
-      return transport.isStream() ? stream() : null;
+      return stream();
     } else if (type == HttpResetFeature.class) {
-      return transport.isStream() && transport.server().canResetStreams() ? stream() : null;
+      return transport.server().canResetStreams() ? stream() : null;
     }
     return null;
   }
@@ -136,9 +136,9 @@ final class ServletFeatures implements HttpServletFeature {
     return tls;
   }
 
-  private ServletStreamFeature stream() {
+  private @Nullable ServletStreamFeature stream() {
     if (stream == null) {
-      stream = new ServletStreamFeature(transport);
+      stream = ServletStreamFeature.of(transport);
     }
     return stream;
   }

@@ -236,9 +236,9 @@ public class ServletServer implements Server {
       return; // nothing can be said any more (W43)
     }
     if (running == null) {
-      refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      refuse(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else if (!isAcceptable(request) || (chain == null && MappedPath.differs(this, request))) {
-      refuse(response, HttpServletResponse.SC_BAD_REQUEST); // V14, V15
+      refuse(request, response, HttpServletResponse.SC_BAD_REQUEST); // V14, V15
     } else {
       run(running, new ServletTransport(this, exchanges, request, response, chain));
     }
@@ -274,10 +274,13 @@ public class ServletServer implements Server {
     return true;
   }
 
-  private static void refuse(HttpServletResponse response, int status) throws IOException {
+  private static void refuse(HttpServletRequest request, HttpServletResponse response, int status)
+      throws IOException {
     response.setStatus(status);
     response.setContentLength(0);
-    response.setHeader("Connection", "close");
+    if (request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close");
+    }
     response.getOutputStream().close();
   }
 

@@ -1,5 +1,7 @@
 package org.pipebridge.servlet;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.feature.HttpResetFeature;
 import org.pipebridge.feature.HttpStreamIdFeature;
@@ -16,9 +18,23 @@ final class ServletStreamFeature implements HttpStreamIdFeature, HttpResetFeatur
   private final long id;
   private volatile long errorCode = NONE;
 
-  ServletStreamFeature(ServletTransport transport) {
+  private ServletStreamFeature(ServletTransport transport, long id) {
     this.transport = transport;
-    this.id = Long.parseLong(transport.request().getProtocolRequestId());
+    this.id = id;
+  }
+
+  /**
+   * Returns the stream of a request, or null if it has none or the container does not show its
+   * number: Undertow shows one of its own, and those of clients are odd (RFC 9113, section 5.1.1).
+   */
+  static @Nullable ServletStreamFeature of(ServletTransport transport) {
+    HttpServletRequest request = transport.request();
+    if (!request.getProtocol().startsWith("HTTP/2")) {
+      return null;
+    }
+    String id = request.getProtocolRequestId();
+    boolean clients = id.matches("[0-9]{0,9}[13579]");
+    return clients ? new ServletStreamFeature(transport, Long.parseLong(id)) : null;
   }
 
   @Override

@@ -198,11 +198,6 @@ final class ServletTransport implements Transport {
     return request.getProtocol().startsWith("HTTP/1");
   }
 
-  /** Whether the request is a stream with a number, which a container need not show. */
-  boolean isStream() {
-    return request.getProtocol().startsWith("HTTP/2") && !request.getProtocolRequestId().isEmpty();
-  }
-
   /**
    * Sets the first line of a name, so that it replaces what a filter had set, and adds the others.
    */
