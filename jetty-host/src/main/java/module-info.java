@@ -5,6 +5,8 @@ module org.pipebridge.jetty {
   requires org.pipebridge.servlet;
   requires org.eclipse.jetty.ee10.servlet;
   requires transitive org.eclipse.jetty.server;
+  requires org.eclipse.jetty.alpn.server;
+  requires org.eclipse.jetty.http2.server;
   requires java.logging;
   requires static org.jspecify;
 

@@ -35,7 +35,9 @@ final class EmptyErrors implements Request.Handler {
     if (!headers.contains(HttpHeader.DATE)) {
       headers.put(jetty.getDateField());
     }
-    headers.put(HttpHeader.CONNECTION, "close");
+    if (!Http2Stream.carries(request)) {
+      headers.put(HttpHeader.CONNECTION, "close");
+    }
     headers.put(HttpHeader.CONTENT_LENGTH, 0);
     if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {
       headers.put(HttpHeader.ALLOW, allowed(request.getHttpURI()));

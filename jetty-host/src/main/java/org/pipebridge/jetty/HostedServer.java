@@ -9,6 +9,7 @@ import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLSession;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
@@ -41,19 +42,44 @@ final class HostedServer extends ServletServer {
     WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
     if (endPoint != null) {
       endPoint.setLifetime(features.require(HttpRequestLifetimeFeature.class));
+    } else if (Http2Stream.carries(core(request))) {
+      Http2Stream.onFailure(
+          core(request), features.require(HttpRequestLifetimeFeature.class)::abort);
     }
   }
 
-  /** Closes the connection (A1, R11, R13). */
+  @Override
+  protected boolean canResetStreams() {
+    return true;
+  }
+
+  @Override
+  protected void resetStream(HttpServletRequest request, long errorCode) {
+    Http2Stream.reset(core(request), errorCode);
+  }
+
+  @Override
+  protected boolean hasStreamContent(HttpServletRequest request) {
+    ServedRequest served = Request.as(core(request), ServedRequest.class);
+    return served == null || !served.isStreamEnded();
+  }
+
+  /** Closes the connection, or resets the stream (A1, R11, R13). */
   @Override
   protected boolean breakConnection(HttpServletRequest request) {
     ServletContextRequest core = core(request);
+    if (Http2Stream.carries(core)) {
+      Http2Stream.reset(core, Http2Stream.INTERNAL_ERROR);
+      return true;
+    }
     EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
     boolean endsByClosing = core.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1;
     if (endsByClosing && !core.getServletContextResponse().hasLastWrite()) {
       makeResetting(endPoint);
     }
-    endPoint.close(new IOException("the request was aborted"));
+    // on TLS below it, without the alert that tells of a proper end
+    EndPoint lowest = endPoint.getTransport() instanceof EndPoint raw ? raw : endPoint;
+    lowest.close(new IOException("the request was aborted"));
     return true;
   }
 
@@ -75,7 +101,11 @@ final class HostedServer extends ServletServer {
 
   /** A response that ends with its connection is seen to be incomplete only if that is reset. */
   private static void makeResetting(EndPoint endPoint) {
-    if (endPoint.getTransport() instanceof SocketChannel channel) {
+    Object transport = endPoint.getTransport();
+    if (transport instanceof EndPoint raw) {
+      transport = raw.getTransport();
+    }
+    if (transport instanceof SocketChannel channel) {
       try {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       } catch (IOException e) {
@@ -117,6 +147,20 @@ final class HostedServer extends ServletServer {
   }
 
   @Override
+  protected String scheme(HttpServletRequest request) {
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    if (endPoint == null || endPoint.isOriginForm()) {
+      return request.getScheme();
+    }
+    return isOverTls(request) ? "https" : "http"; // the target names one, too
+  }
+
+  @Override
+  protected boolean isOverTls(HttpServletRequest request) {
+    return tlsSession(request) != null;
+  }
+
+  @Override
   protected String rawTarget(HttpServletRequest request) {
     Request core = core(request);
     HttpURI uri = core.getHttpURI();
@@ -152,6 +196,14 @@ final class HostedServer extends ServletServer {
   @Override
   protected boolean mapsPaths() {
     return false; // one servlet answers all, whatever Jetty makes of the path
+  }
+
+  @Override
+  protected @Nullable SSLSession tlsSession(HttpServletRequest request) {
+    return core(request).getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+            instanceof EndPoint.SslSessionData tls
+        ? tls.sslSession()
+        : null;
   }
 
   private static ServletContextRequest core(HttpServletRequest request) {

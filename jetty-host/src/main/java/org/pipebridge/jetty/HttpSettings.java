@@ -3,15 +3,20 @@ package org.pipebridge.jetty;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Sets Jetty up so that the rules of the contract decide, and not its own. */
 final class HttpSettings {
@@ -20,27 +25,67 @@ final class HttpSettings {
   private static final int RESPONSE_HEADER_BYTES = 8 * 1024;
   private static final int MAX_RESPONSE_HEADER_BYTES = 256 * 1024;
 
+  /** As in ALPN, where case counts. */
+  private static final String HTTP_1 = "http/1.1";
+
   private final JettyOptions options;
 
   HttpSettings(JettyOptions options) {
     this.options = options;
   }
 
-  ServerConnector newConnector(Server jetty) {
+  ServerConnector newConnector(Server jetty, @Nullable Tls tls) {
     HttpConfiguration configuration = new HttpConfiguration();
     applyTo(configuration);
+    ConnectionFactory[] protocols = tls == null ? plain(configuration) : secure(configuration, tls);
     ServerConnector connector =
-        new ServerConnector(
-            jetty,
-            null,
-            null,
-            null,
-            ACCEPTORS,
-            -1,
-            new WatchedConnectionFactory(configuration, options));
+        new ServerConnector(jetty, null, null, null, ACCEPTORS, -1, protocols);
     connector.setIdleTimeout(options.idleTimeout().toMillis());
     connector.setShutdownIdleTimeout(-1); // running requests keep their time (S4)
     return connector;
+  }
+
+  private ConnectionFactory[] plain(HttpConfiguration configuration) {
+    ConnectionFactory http1 = new WatchedConnectionFactory(configuration, options);
+    if (!options.http2()) {
+      return new ConnectionFactory[] {http1};
+    }
+    return new ConnectionFactory[] {
+      http1, configured(new Http2ConnectionFactory(new HttpConfiguration(configuration)))
+    };
+  }
+
+  private ConnectionFactory[] secure(HttpConfiguration configuration, Tls tls) {
+    // there is one application for all names, so a Host need not be one of the certificate (Q3)
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    ConnectionFactory http1 = new WatchedConnectionFactory(configuration, options);
+    if (!options.http2()) {
+      return new ConnectionFactory[] {
+        new SslConnectionFactory(tls.factory(), http1.getProtocol()), http1
+      };
+    }
+    ConnectionFactory http2 =
+        configured(new HTTP2ServerConnectionFactory(new HttpConfiguration(configuration)));
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1);
+    alpn.setDefaultProtocol(HTTP_1);
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.factory(), alpn.getProtocol()), alpn, http2, http1
+    };
+  }
+
+  private static ConnectionFactory configured(HTTP2ServerConnectionFactory http2) {
+    applyTo(http2);
+    // it would look for HTTP/3 at each request
+    http2
+        .getHttpConfiguration()
+        .getCustomizers()
+        .removeIf(HTTP2ServerConnectionFactory.AltSvcCustomizer.class::isInstance);
+    return http2;
+  }
+
+  private static void applyTo(HTTP2ServerConnectionFactory http2) {
+    http2.setConnectProtocolEnabled(false);
+    http2.getHttpConfiguration().getCustomizers().add(0, new PseudoHeaders());
   }
 
   /** Sets up a connector that code configured. */
@@ -52,6 +97,9 @@ final class HttpSettings {
     for (ConnectionFactory factory : List.copyOf(configured.getConnectionFactories())) {
       if (factory instanceof HttpConfiguration.ConnectionFactory http) {
         applyTo(http.getHttpConfiguration());
+      }
+      if (factory instanceof HTTP2ServerConnectionFactory http2) {
+        applyTo(http2);
       }
       if (factory.getClass() == HttpConnectionFactory.class) {
         HttpConfiguration configuration = ((HttpConnectionFactory) factory).getHttpConfiguration();

@@ -1,7 +1,6 @@
 package org.pipebridge.jetty;
 
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ final class JettyContainer {
   private final Server jetty;
   private final HttpSettings settings;
   private @Nullable ConnectionCheck check;
+  private @Nullable Tls tls;
 
   JettyContainer(JettyOptions options, HostedServer hosted) {
     this.options = options;
@@ -54,12 +59,18 @@ final class JettyContainer {
     List<NetworkConnector> configured = takeConnectors(prefer, asked);
     boolean done = false;
     try {
+      if (configured.isEmpty() && asked.stream().anyMatch(JettyContainer::isSecure)) {
+        tls = new Tls(options.tls(), jetty);
+      }
       startQuietly(jetty);
       List<String> real = configured.isEmpty() ? listen(asked) : open(configured);
       for (Connector connector : jetty.getConnectors()) {
         startQuietly(connector);
       }
       check = ConnectionCheck.start(jetty, options);
+      if (tls != null) {
+        tls.follow();
+      }
       done = true;
       return real;
     } finally {
@@ -89,20 +100,41 @@ final class JettyContainer {
     boolean all = true;
     for (Connector connector : jetty.getConnectors()) {
       for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        WatchedEndPoint watched = WatchedEndPoint.of(endPoint.getConnection());
-        all &= watched != null && watched.closeIfIdle();
+        all &= closeIfIdle(endPoint);
       }
     }
     return all;
   }
 
+  private static boolean closeIfIdle(EndPoint endPoint) {
+    Connection connection = WatchedEndPoint.decrypted(endPoint.getConnection());
+    WatchedEndPoint watched = WatchedEndPoint.of(connection);
+    if (watched != null) {
+      return watched.closeIfIdle();
+    }
+    if (connection instanceof HTTP2Connection http2) {
+      HTTP2Session session = http2.getSession();
+      session.shutdown(); // GOAWAY
+      if (session.getStreams().isEmpty()) {
+        session.flush(Callback.from(endPoint::close));
+      }
+    } else if (connection instanceof NegotiatingServerConnection) {
+      endPoint.close();
+    }
+    return !endPoint.isOpen();
+  }
+
   private ServerAddress parse(String text) {
     ServerAddress address = ServerAddress.parse(text);
-    if (address.scheme().equals("https")) {
+    if (isSecure(address) && options.tls().certificates().isEmpty()) {
       throw new IllegalArgumentException(
-          "address '" + text + "' needs a certificate, and this server has none");
+          "address '" + text + "' needs a certificate: set certificate, or keyStore");
     }
     return address;
+  }
+
+  private static boolean isSecure(ServerAddress address) {
+    return address.scheme().equals("https");
   }
 
   /** Takes the connectors off, to be opened when the handlers are ready, or ignores them (S22). */
@@ -135,9 +167,9 @@ final class JettyContainer {
 
   private List<String> listen(List<ServerAddress> asked) throws IOException {
     Sockets sockets = Sockets.bind(asked.isEmpty() ? List.of(ServerAddress.DEFAULT) : asked);
-    for (ServerSocketChannel channel : sockets.channels()) {
-      ServerConnector connector = settings.newConnector(jetty);
-      connector.open(channel);
+    for (Sockets.Listener listener : sockets.listeners()) {
+      ServerConnector connector = settings.newConnector(jetty, listener.secure() ? tls : null);
+      connector.open(listener.channel());
       jetty.addConnector(connector);
       threads.setMaxThreads(threads.getMaxThreads() + Threads.ofConnector(connector));
     }
@@ -181,6 +213,9 @@ final class JettyContainer {
   private void stopQuietly() {
     if (check != null) {
       check.stop();
+    }
+    if (tls != null) {
+      tls.stop();
     }
     try {
       jetty.stop();

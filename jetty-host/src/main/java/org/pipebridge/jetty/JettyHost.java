@@ -65,6 +65,27 @@ public final class JettyHost {
   /** Whether responses have a {@code Server} header: a flag. */
   public static final String SERVER_HEADER = "serverHeader";
 
+  /** Whether HTTP/2 is spoken: on or off. */
+  public static final String HTTP2 = "http2";
+
+  /** PEM files of certificates for https, separated by ";". */
+  public static final String CERTIFICATE = "certificate";
+
+  /** PEM files of their keys in the same order, unless the certificates' files hold them. */
+  public static final String CERTIFICATE_KEY = "certificateKey";
+
+  /** A PKCS#12 file of certificates for https and their keys. */
+  public static final String KEY_STORE = "keyStore";
+
+  /** The password of the PKCS#12 file. */
+  public static final String KEY_STORE_PASSWORD = "keyStorePassword";
+
+  /** Whether clients are asked for certificates: none, want or need. */
+  public static final String CLIENT_CERTIFICATES = "clientCertificates";
+
+  /** A PEM file of the certificates that sign those of clients. */
+  public static final String CLIENT_AUTHORITIES = "clientAuthorities";
+
   private static final Duration MIN_RATE_GRACE_DEFAULT = Duration.ofSeconds(5);
 
   private JettyHost() {}
@@ -115,7 +136,14 @@ public final class JettyHost {
             HEADER_TIMEOUT,
             IDLE_TIMEOUT,
             DRAIN_TIMEOUT,
-            SERVER_HEADER)
+            SERVER_HEADER,
+            HTTP2,
+            CERTIFICATE,
+            CERTIFICATE_KEY,
+            KEY_STORE,
+            KEY_STORE_PASSWORD,
+            CLIENT_CERTIFICATES,
+            CLIENT_AUTHORITIES)
         .program(arguments)
         .build();
   }
@@ -141,7 +169,9 @@ public final class JettyHost {
         duration(settings, HEADER_TIMEOUT, otherwise.headerTimeout()),
         duration(settings, IDLE_TIMEOUT, otherwise.idleTimeout()),
         duration(settings, DRAIN_TIMEOUT, otherwise.drainTimeout()),
-        settings.flag(SERVER_HEADER, otherwise.serverHeader()));
+        settings.flag(SERVER_HEADER, otherwise.serverHeader()),
+        http2(settings),
+        TlsSettings.read(settings));
   }
 
   private static VirtualThreads virtualThreads(Configuration settings) {
@@ -154,6 +184,18 @@ public final class JettyHost {
       case "on" -> VirtualThreads.ON;
       case "off" -> VirtualThreads.OFF;
       default -> throw refused(setting, "auto, on or off");
+    };
+  }
+
+  private static boolean http2(Configuration settings) {
+    Configuration.Setting setting = settings.setting(HTTP2);
+    if (setting == null) {
+      return JettyOptions.DEFAULT.http2();
+    }
+    return switch (setting.value().toLowerCase(Locale.ROOT)) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw refused(setting, "on or off");
     };
   }
 
@@ -198,7 +240,7 @@ public final class JettyHost {
     return value;
   }
 
-  private static IllegalArgumentException refused(Configuration.Setting setting, String expected) {
+  static IllegalArgumentException refused(Configuration.Setting setting, String expected) {
     return new IllegalArgumentException(
         "setting "
             + setting.key()

@@ -18,7 +18,9 @@ final class JettyLogs {
       Map.of(
           "org.eclipse.jetty", Level.WARNING,
           "org.eclipse.jetty.http.HttpParser", Level.SEVERE,
-          "org.eclipse.jetty.util.HostPort", Level.SEVERE);
+          "org.eclipse.jetty.util.HostPort", Level.SEVERE,
+          // it tells of Jetty's own trouble with a malformed path over HTTP/2, after the 400
+          "org.eclipse.jetty.util.thread.SerializedInvoker", Level.SEVERE);
 
   /** Held, since a logger that nobody holds loses its level. */
   private static final List<Logger> LOGGERS =

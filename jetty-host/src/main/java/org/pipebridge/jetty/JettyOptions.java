@@ -22,6 +22,8 @@ import org.pipebridge.server.ServerOptions;
  * @param drainTimeout how long unread content is taken in after a response until the connection is
  *     closed (Q30)
  * @param serverHeader whether responses have a {@code Server} header of ours (R28)
+ * @param http2 whether HTTP/2 is spoken: by prior knowledge on http, if agreed on (ALPN) on https
+ * @param tls the certificates for https
  * @since 0.1
  */
 public record JettyOptions(
@@ -35,9 +37,14 @@ public record JettyOptions(
     Duration headerTimeout,
     Duration idleTimeout,
     Duration drainTimeout,
-    boolean serverHeader) {
+    boolean serverHeader,
+    boolean http2,
+    TlsOptions tls) {
 
-  /** Limits as in the contract, virtual threads where there are some, no {@code Server} header. */
+  /**
+   * Limits as in the contract, virtual threads where there are some, no {@code Server} header,
+   * HTTP/2.
+   */
   public static final JettyOptions DEFAULT =
       new JettyOptions(
           ServerOptions.DEFAULT,
@@ -50,7 +57,9 @@ public record JettyOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(130),
           Duration.ofSeconds(5),
-          false);
+          false,
+          true,
+          TlsOptions.NONE);
 
   /**
    * Checks the limits (L8).
@@ -68,6 +77,8 @@ public record JettyOptions(
    * @param drainTimeout how long unread content is taken in after a response until the connection
    *     is closed (Q30)
    * @param serverHeader whether responses have a {@code Server} header of ours (R28)
+   * @param http2 whether HTTP/2 is spoken
+   * @param tls the certificates for https
    * @throws IllegalArgumentException if one is zero or negative, naming it
    */
   public JettyOptions {
@@ -81,6 +92,7 @@ public record JettyOptions(
     requirePositive("headerTimeout", headerTimeout);
     requirePositive("idleTimeout", idleTimeout);
     requirePositive("drainTimeout", drainTimeout);
+    Objects.requireNonNull(tls, "tls");
   }
 
   /**
@@ -101,7 +113,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -122,7 +136,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -143,7 +159,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -164,7 +182,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -185,7 +205,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -206,7 +228,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -227,7 +251,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -248,7 +274,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -269,7 +297,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -290,7 +320,9 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
   }
 
   /**
@@ -311,7 +343,55 @@ public record JettyOptions(
         headerTimeout,
         idleTimeout,
         drainTimeout,
-        serverHeader);
+        serverHeader,
+        http2,
+        tls);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param http2 whether HTTP/2 is spoken
+   * @return the options
+   */
+  public JettyOptions withHttp2(boolean http2) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        minDataRates,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader,
+        http2,
+        tls);
+  }
+
+  /**
+   * Returns these options with another value.
+   *
+   * @param tls the certificates for https
+   * @return the options
+   */
+  public JettyOptions withTls(TlsOptions tls) {
+    return new JettyOptions(
+        requests,
+        virtualThreads,
+        maxThreads,
+        maxRequestLineBytes,
+        maxHeaderBytes,
+        maxHeaderCount,
+        minDataRates,
+        headerTimeout,
+        idleTimeout,
+        drainTimeout,
+        serverHeader,
+        http2,
+        tls);
   }
 
   private static void requirePositive(String key, int value) {

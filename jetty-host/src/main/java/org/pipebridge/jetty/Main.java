@@ -31,6 +31,7 @@ public final class Main {
 
         --urls ADDRESSES         where to listen, separated by ";" (http://localhost:5000)
         --httpPorts PORTS        listen on these ports of all interfaces instead
+        --httpsPorts PORTS       the same with TLS
         --startup CLASS          the application, if there are several or it is no service
         --environment NAME       for example Development (Production)
         --shutdownTimeout TIME   how long running requests may take at the end, in seconds (30)
@@ -38,6 +39,13 @@ public final class Main {
         --maxThreads NUMBER      how many requests run at once on platform threads (200)
         --maxRequestBodySize N   in bytes, or none (30000000)
         --serverHeader FLAG      whether responses name the server (false)
+        --certificate FILES      PEM certificates for https addresses, with their chains
+        --certificateKey FILES   their PKCS#8 keys, unless the files above hold them
+        --keyStore FILE          PKCS#12 certificates for https addresses, with their keys
+        --keyStorePassword TEXT  better given as PIPEBRIDGE_KEY_STORE_PASSWORD
+        --clientCertificates W   none, want or need (none)
+        --clientAuthorities FILE PEM certificates of those who sign for clients
+        --http2 WHEN             on or off (on)
         --help, --version
 
       More options: --headerTimeout, --idleTimeout, --drainTimeout, --maxRequestLineBytes,

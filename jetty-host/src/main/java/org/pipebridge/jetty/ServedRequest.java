@@ -26,6 +26,7 @@ final class ServedRequest extends Request.Wrapper implements Callback {
   private final Callback callback;
   private final @Nullable WatchedEndPoint endPoint;
   private final Duration drainTimeout;
+  private final boolean streamEnded;
 
   ServedRequest(
       Request request,
@@ -36,6 +37,12 @@ final class ServedRequest extends Request.Wrapper implements Callback {
     this.callback = callback;
     this.endPoint = endPoint;
     this.drainTimeout = drainTimeout;
+    this.streamEnded = endPoint == null && Http2Stream.isEnded(request);
+  }
+
+  /** Whether the head ended the request, in a stream of HTTP/2 (F29). */
+  boolean isStreamEnded() {
+    return streamEnded;
   }
 
   @Override

@@ -23,7 +23,10 @@ final class Sockets implements AutoCloseable {
   private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-  private final List<ServerSocketChannel> channels = new ArrayList<>();
+  /** A socket, and whether it is for https. */
+  record Listener(ServerSocketChannel channel, boolean secure) {}
+
+  private final List<Listener> listeners = new ArrayList<>();
   private final List<String> addresses = new ArrayList<>();
 
   private Sockets() {}
@@ -49,8 +52,8 @@ final class Sockets implements AutoCloseable {
     return sockets;
   }
 
-  List<ServerSocketChannel> channels() {
-    return channels;
+  List<Listener> listeners() {
+    return listeners;
   }
 
   /** What is really listened on, as text (S23). */
@@ -60,9 +63,9 @@ final class Sockets implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ServerSocketChannel channel : channels) {
+    for (Listener listener : listeners) {
       try {
-        channel.close();
+        listener.channel().close();
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "a socket could not be closed", e);
       }
@@ -79,6 +82,7 @@ final class Sockets implements AutoCloseable {
       InetAddress literal = address.literal();
       int port =
           open(
+              address,
               literal == null
                   ? new InetSocketAddress(address.port())
                   : new InetSocketAddress(literal, address.port()));
@@ -105,7 +109,7 @@ final class Sockets implements AutoCloseable {
             loopback.getHostAddress(),
             address);
       } else {
-        open(new InetSocketAddress(loopback, address.port()));
+        open(address, new InetSocketAddress(loopback, address.port()));
         bound++;
       }
     }
@@ -114,10 +118,11 @@ final class Sockets implements AutoCloseable {
     }
   }
 
-  private int open(InetSocketAddress address) throws IOException {
+  private int open(ServerAddress address, InetSocketAddress socket) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
-    channels.add(channel); // first, so that it is closed if it cannot be bound
-    channel.bind(address);
+    // first, so that it is closed if it cannot be bound
+    listeners.add(new Listener(channel, address.scheme().equals("https")));
+    channel.bind(socket);
     return ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 

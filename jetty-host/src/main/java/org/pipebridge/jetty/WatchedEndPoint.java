@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +76,19 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     return of(request.getConnectionMetaData().getConnection());
   }
 
-  static @Nullable WatchedEndPoint of(@Nullable Connection connection) {
-    return connection != null && connection.getEndPoint() instanceof WatchedEndPoint watched
+  /** Returns what a connection, perhaps one of TLS, is watched by, or null if it is not. */
+  static @Nullable WatchedEndPoint of(@Nullable Connection outer) {
+    Connection connection = decrypted(outer);
+    return connection != null
+            && connection.getEndPoint() instanceof WatchedEndPoint watched
+            && !(connection instanceof HTTP2Connection) // which has many requests at a time
         ? watched
         : null;
+  }
+
+  /** Returns the connection that TLS, if it is one of TLS, carries. */
+  static @Nullable Connection decrypted(@Nullable Connection outer) {
+    return outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.logging.Logger;
 import org.pipebridge.hosting.Configuration;
 import org.pipebridge.hosting.WebHost;
 import org.pipebridge.pipeline.Handler;
+import org.pipebridge.pipeline.RequestDelegate;
 
 /** A JettyServer on a free port of 127.0.0.1, with an application that is one handler. */
 final class TestHost implements AutoCloseable {
@@ -29,7 +30,22 @@ final class TestHost implements AutoCloseable {
   }
 
   static TestHost start(JettyOptions options, Handler application) throws Exception {
-    WebHost host = builder(new JettyServer(options), application, "http://127.0.0.1:0");
+    String scheme = options.tls().certificates().isEmpty() ? "http" : "https";
+    WebHost host = builder(new JettyServer(options), application, scheme + "://127.0.0.1:0");
+    host.start();
+    return new TestHost(host);
+  }
+
+  /** For an application of stages, some of which fail on purpose. */
+  static TestHost startFailingAsync(RequestDelegate application) throws Exception {
+    FAILURES.setLevel(Level.OFF);
+    WebHost host =
+        WebHost.builder()
+            .configuration(Configuration.builder().build())
+            .server(new JettyServer())
+            .startup(app -> app.runAsync(application))
+            .urls("http://127.0.0.1:0")
+            .build();
     host.start();
     return new TestHost(host);
   }

@@ -13,12 +13,14 @@ import java.io.IOException;
  *
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself,
  * and Undertow's can be closed. Tomcat and Jetty break it when the servlet throws; in async mode,
- * when a dispatch does. A stream of HTTP/2 Undertow ends properly then, but breaks it when a
+ * when a dispatch does. Over HTTP/2 Undertow and Tomcat end the message properly then, but break
+ * the stream when a
  * WriteListener throws.
  */
 final class Breaker {
 
   private static final String UNDERTOW = "io.undertow.";
+  private static final String TOMCAT = "org.apache.catalina.";
 
   private Breaker() {}
 
@@ -28,7 +30,7 @@ final class Breaker {
       return;
     }
     beginMessage(transport);
-    if (Ending.canStartAsync(transport) && isUndertow(transport.response())) {
+    if (Ending.canStartAsync(transport) && breaksInListener(transport)) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
       context.setTimeout(0);
@@ -46,7 +48,7 @@ final class Breaker {
     }
     try {
       beginMessage(transport);
-      if (isUndertow(transport.response()) && transport.signals() == null) {
+      if (breaksInListener(transport) && transport.signals() == null) {
         failInListener(transport.response(), context);
       } else {
         transport.ending().dispatch(context);
@@ -72,7 +74,16 @@ final class Breaker {
   }
 
   static boolean isUndertow(ServletResponse response) {
-    return unwrap(response).getClass().getName().startsWith(UNDERTOW);
+    return isOf(UNDERTOW, response);
+  }
+
+  private static boolean breaksInListener(ServletTransport transport) {
+    return isUndertow(transport.response())
+        || (!transport.isHttp1() && isOf(TOMCAT, transport.response()));
+  }
+
+  private static boolean isOf(String packages, ServletResponse response) {
+    return unwrap(response).getClass().getName().startsWith(packages);
   }
 
   private static ServletResponse unwrap(ServletResponse response) {

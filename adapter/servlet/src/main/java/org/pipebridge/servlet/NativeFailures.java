@@ -15,8 +15,11 @@ final class NativeFailures {
 
   private NativeFailures() {}
 
-  /** What a failed read throws: the client reset the connection, was too slow, or sent nonsense. */
-  static IOException reading(IOException failure) {
+  /**
+   * What a failed read throws: the client reset the connection, was too slow, or sent nonsense. A
+   * stream of HTTP/2 is gone in any case but the second.
+   */
+  static IOException reading(IOException failure, boolean http1) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
         return new BadHttpRequestException(408, "the client was too slow to send content", failure);
@@ -27,6 +30,9 @@ final class NativeFailures {
       if (cause instanceof SocketException || isReset(cause)) {
         return new RequestAbortedException("the client reset the connection", failure);
       }
+    }
+    if (!http1) {
+      return new RequestAbortedException("the stream was reset", failure);
     }
     return new BadHttpRequestException(
         400, "the content is malformed or was cut off: " + failure, failure);

@@ -12,6 +12,8 @@ import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.HttpRequestTrailersFeature;
 import org.pipebridge.feature.HttpResponseTrailersFeature;
+import org.pipebridge.feature.HttpResetFeature;
+import org.pipebridge.feature.HttpStreamIdFeature;
 import org.pipebridge.feature.SessionFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
@@ -34,6 +36,8 @@ final class ServletFeatures implements HttpServletFeature {
           HttpMinDataRateFeature.class,
           HttpRequestTrailersFeature.class,
           HttpResponseTrailersFeature.class,
+          HttpStreamIdFeature.class,
+          HttpResetFeature.class,
           HttpServletFeature.class,
           ServletDispatchFeature.class);
 
@@ -46,6 +50,7 @@ final class ServletFeatures implements HttpServletFeature {
   private @Nullable ServletDispatch dispatch;
   private @Nullable ContainerForm form;
   private @Nullable ServletExtras extras;
+  private @Nullable ServletStreamFeature stream;
 
   ServletFeatures(ServletTransport transport) {
     this.transport = transport;
@@ -107,15 +112,24 @@ final class ServletFeatures implements HttpServletFeature {
     } else if (type == SessionFeature.class) {
       return session();
     } else if (type == TlsConnectionFeature.class || type == TlsHandshakeFeature.class) {
-      return tls != null || isSecure() ? tls() : null;
+      return tls != null || isOverTls() ? tls() : null;
+    } else if (type == HttpStreamIdFeature.class) {
+      return stream();
+    } else if (type == HttpResetFeature.class) {
+      return transport.server().canResetStreams() ? stream() : null;
     } else if (ServletExtras.TYPES.contains(type)) {
       return extras().find(type);
     }
     return null;
   }
 
-  private boolean isSecure() {
-    return !transport.isTurnedOver() && transport.request().isSecure();
+  private boolean isOverTls() {
+    return !transport.isTurnedOver() && transport.server().isOverTls(transport.request());
+  }
+
+  /** The error code that the application resets the stream with, if it does (F41). */
+  long errorCode() {
+    return stream == null ? ServletStreamFeature.NONE : stream.errorCode();
   }
 
   private Exchange exchange() {
@@ -152,9 +166,16 @@ final class ServletFeatures implements HttpServletFeature {
 
   private ServletTlsFeature tls() {
     if (tls == null) {
-      tls = new ServletTlsFeature(transport.request(), exchange());
+      tls = new ServletTlsFeature(transport);
     }
     return tls;
+  }
+
+  private @Nullable ServletStreamFeature stream() {
+    if (stream == null) {
+      stream = ServletStreamFeature.of(transport);
+    }
+    return stream;
   }
 
   private ServletDispatch dispatch() {

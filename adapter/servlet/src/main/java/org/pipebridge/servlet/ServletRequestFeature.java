@@ -46,7 +46,7 @@ final class ServletRequestFeature implements HttpRequestFeature {
   public String scheme() {
     checkAlive();
     if (scheme == null) {
-      scheme = transport.request().getScheme();
+      scheme = transport.server().scheme(transport.request());
     }
     return scheme;
   }

@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderMap;
+import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.feature.Headers;
+import org.pipebridge.internal.Ascii;
 import org.pipebridge.server.exchange.Exchange;
 
 /**
@@ -26,6 +28,9 @@ import org.pipebridge.server.exchange.Exchange;
  * objects again: what another request's header said is never given out (C14).
  */
 final class ServletRequestHeaders implements Headers {
+
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final HttpServletRequest request;
   private final Exchange exchange;
@@ -44,6 +49,9 @@ final class ServletRequestHeaders implements Headers {
       return copy.first(name);
     }
     String value = request.getHeader(name);
+    if (value == null) {
+      value = authority(name);
+    }
     exchange.checkAlive();
     return value == null ? null : utf8(value);
   }
@@ -60,6 +68,10 @@ final class ServletRequestHeaders implements Headers {
     while (lines != null && lines.hasMoreElements()) {
       values.add(utf8(lines.nextElement()));
     }
+    String authority = values.isEmpty() ? authority(name) : null;
+    if (authority != null) {
+      values.add(authority);
+    }
     exchange.checkAlive();
     return Collections.unmodifiableList(values);
   }
@@ -72,6 +84,9 @@ final class ServletRequestHeaders implements Headers {
     }
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Set<String> names = new LinkedHashSet<>();
+    if (request.getHeader(HeaderNames.HOST) == null && authority(HeaderNames.HOST) != null) {
+      names.add(HeaderNames.HOST);
+    }
     Enumeration<String> given = request.getHeaderNames();
     while (given != null && given.hasMoreElements()) {
       String name = given.nextElement();
@@ -131,6 +146,22 @@ final class ServletRequestHeaders implements Headers {
       copy = all;
     }
     return copy;
+  }
+
+  /**
+   * Returns the {@code :authority} if that is asked for (C5). Undertow shows it as a Host; Tomcat
+   * and Jetty show its parts only.
+   */
+  private @Nullable String authority(String name) {
+    if (!Ascii.equalsIgnoreCase(name, HeaderNames.HOST)
+        || request.getProtocol().startsWith("HTTP/1")) {
+      return null;
+    }
+    String host = request.getServerName();
+    int port = request.getServerPort();
+    boolean literal = host.indexOf(':') >= 0 && !host.startsWith("[");
+    boolean usual = port == (request.isSecure() ? HTTPS_PORT : HTTP_PORT);
+    return (literal ? "[" + host + "]" : host) + (usual ? "" : ":" + port);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.FeatureMap;
@@ -145,6 +146,57 @@ public class ServletServer implements Server {
   }
 
   /**
+   * Tells whether {@link #resetStream} does anything, so that requests over HTTP/2 have a {@link
+   * org.pipebridge.feature.HttpResetFeature}.
+   *
+   * @return false unless overridden
+   */
+  protected boolean canResetStreams() {
+    return false;
+  }
+
+  /**
+   * Resets the stream of a request over HTTP/2 in place of {@link #breakConnection} (F41). Does
+   * nothing unless overridden.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param errorCode the error code for the client, of 32 bits
+   */
+  protected void resetStream(HttpServletRequest request, long errorCode) {}
+
+  /**
+   * Tells whether a request over HTTP/2 that declares no length may have content (F29). A container
+   * does not show whether the head ended the stream.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return true unless overridden
+   */
+  protected boolean hasStreamContent(HttpServletRequest request) {
+    return true;
+  }
+
+  /**
+   * Returns the scheme of the transport (F20), which a client may claim to be another one in an
+   * absolute target (V18).
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return what the container says, unless overridden
+   */
+  protected String scheme(HttpServletRequest request) {
+    return request.getScheme();
+  }
+
+  /**
+   * Tells whether a request came over TLS, so that it has the features of that (F43, F44).
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return what the container says, unless overridden
+   */
+  protected boolean isOverTls(HttpServletRequest request) {
+    return request.isSecure();
+  }
+
+  /**
    * Returns the request target as sent. In a container it is put together from the raw URI and the
    * query, so an absolute form may have become the origin form (V18).
    *
@@ -237,6 +289,17 @@ public class ServletServer implements Server {
     return new CompletableFuture<Void>().defaultExecutor();
   }
 
+  /**
+   * Returns the TLS session of a request over https, which no servlet container shows (F44). A host
+   * that owns its container may.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return the session; null unless overridden
+   */
+  protected @Nullable SSLSession tlsSession(HttpServletRequest request) {
+    return null;
+  }
+
   /** Runs the application on a request, in a filter with the chain to fall through to. */
   final void service(
       HttpServletRequest request, HttpServletResponse response, @Nullable FilterChain chain)
@@ -253,9 +316,9 @@ public class ServletServer implements Server {
       return; // nothing can be said any more (W43)
     }
     if (running == null) {
-      refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      refuse(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else if (!isAcceptable(request) || (chain == null && MappedPath.differs(this, request))) {
-      refuse(response, HttpServletResponse.SC_BAD_REQUEST); // V14, V15
+      refuse(request, response, HttpServletResponse.SC_BAD_REQUEST); // V14, V15
     } else {
       run(running, new ServletTransport(this, exchanges, request, response, chain));
     }
@@ -291,10 +354,13 @@ public class ServletServer implements Server {
     return true;
   }
 
-  private static void refuse(HttpServletResponse response, int status) throws IOException {
+  private static void refuse(HttpServletRequest request, HttpServletResponse response, int status)
+      throws IOException {
     response.setStatus(status);
     response.setContentLength(0);
-    response.setHeader("Connection", "close");
+    if (request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close");
+    }
     response.getOutputStream().close();
   }
 

@@ -3,6 +3,10 @@ package org.pipebridge.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
@@ -17,15 +21,19 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
   private static final String KEY_SIZE = "jakarta.servlet.request.key_size";
 
   private final Exchange exchange;
+  private final @Nullable SSLSession session;
   private final @Nullable String protocol;
   private final String cipherSuite;
   private final int keySize;
   private final List<X509Certificate> chain;
   private @Nullable X509Certificate certificate;
 
-  ServletTlsFeature(HttpServletRequest request, Exchange exchange) {
-    this.exchange = exchange;
-    this.protocol = (String) request.getAttribute(PROTOCOL);
+  ServletTlsFeature(ServletTransport transport) {
+    HttpServletRequest request = transport.request();
+    this.exchange = transport.exchange();
+    this.session = transport.server().tlsSession(request);
+    this.protocol =
+        session == null ? (String) request.getAttribute(PROTOCOL) : session.getProtocol();
     this.cipherSuite = request.getAttribute(CIPHER_SUITE) instanceof String suite ? suite : "";
     this.keySize = request.getAttribute(KEY_SIZE) instanceof Integer bits ? bits : 0;
     this.chain =
@@ -74,6 +82,13 @@ final class ServletTlsFeature implements TlsConnectionFeature, TlsHandshakeFeatu
   @Override
   public @Nullable String serverName() {
     exchange.checkAlive();
+    if (session instanceof ExtendedSSLSession extended) {
+      for (SNIServerName name : extended.getRequestedServerNames()) {
+        if (name instanceof SNIHostName host) {
+          return host.getAsciiName();
+        }
+      }
+    }
     return null; // no servlet attribute carries it
   }
 }

@@ -172,7 +172,9 @@ final class ServletTransport implements Transport {
     if (length >= 0) {
       return length > 0;
     }
-    return request.getHeader(HeaderNames.TRANSFER_ENCODING) != null || !isHttp1();
+    return isHttp1()
+        ? request.getHeader(HeaderNames.TRANSFER_ENCODING) != null
+        : server.hasStreamContent(request);
   }
 
   @Override
@@ -248,7 +250,7 @@ final class ServletTransport implements Transport {
 
   private IOException failedRead(IOException failure, boolean committed) {
     answered = !committed && response.isCommitted(); // Tomcat refuses bad content by itself
-    return NativeFailures.reading(failure);
+    return NativeFailures.reading(failure, isHttp1());
   }
 
   @Override
@@ -388,8 +390,14 @@ final class ServletTransport implements Transport {
 
   @Override
   public void abort() {
-    if (!turnedOver) {
+    if (turnedOver) {
+      return;
+    }
+    long errorCode = features == null ? ServletStreamFeature.NONE : features.errorCode();
+    if (errorCode == ServletStreamFeature.NONE) {
       server.breakConnection(request);
+    } else {
+      server.resetStream(request, errorCode);
     }
   }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.HttpConnectionFeature;
 import org.pipebridge.feature.HttpMaxRequestBodySizeFeature;
+import org.pipebridge.feature.HttpResetFeature;
+import org.pipebridge.feature.HttpStreamIdFeature;
 import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
 import org.pipebridge.hosting.PipelineApplication;
@@ -64,6 +66,44 @@ final class ServletFeaturesTest {
           context.request().setScheme("http");
           assertThat(context.request().scheme()).isEqualTo("http");
         });
+  }
+
+  @Test
+  void f42_aStreamHasTheNumberThatTheContainerShows() throws Exception {
+    request.returns("getProtocol", "HTTP/2.0").returns("getProtocolRequestId", "7");
+    serve(
+        context -> {
+          FeatureCollection features = context.features();
+          assertThat(features.require(HttpStreamIdFeature.class).streamId()).isEqualTo(7);
+          assertThat(features.get(HttpResetFeature.class)).isNull(); // the servlet API cannot (F8)
+        });
+    for (String other : List.of("", "2")) { // those of clients are odd
+      request.returns("getProtocolRequestId", other);
+      serve(context -> assertThat(context.features().get(HttpStreamIdFeature.class)).isNull());
+    }
+    request.returns("getProtocol", "HTTP/1.1");
+    serve(context -> assertThat(context.features().get(HttpStreamIdFeature.class)).isNull());
+  }
+
+  @Test
+  void c5_theAuthorityOfHttp2IsTheHost() throws Exception {
+    request
+        .returns("getProtocol", "HTTP/2.0")
+        .answers("getHeader", arguments -> null)
+        .answers("getHeaders", arguments -> Collections.emptyEnumeration())
+        .answers("getHeaderNames", arguments -> Collections.emptyEnumeration())
+        .returns("getServerName", "::1")
+        .returns("getServerPort", 8443)
+        .returns("isSecure", true);
+    serve(
+        context -> {
+          assertThat(context.request().host().value()).isEqualTo("[::1]:8443");
+          assertThat(context.request().headers().values("host")).containsExactly("[::1]:8443");
+          assertThat(context.request().headers().names()).containsExactly("Host");
+          assertThat(context.request().headers().first("Accept")).isNull();
+        });
+    request.returns("getServerName", "shop.example").returns("getServerPort", 443);
+    serve(context -> assertThat(context.request().host().value()).isEqualTo("shop.example"));
   }
 
   @Test

@@ -56,6 +56,13 @@ final class ServletServerTest {
   }
 
   @Test
+  void v9_overHttp2ARefusalSaysNothingOfTheConnection() throws Exception {
+    HttpServletRequest request = request("/x", "HTTP/2.0");
+    new ServletServer().service(request, response.as(HttpServletResponse.class), null);
+    assertThat(answered).containsExactly("status 503", "length 0");
+  }
+
+  @Test
   void v14_aNulInTheTargetIsRefusedAndTheApplicationNotCalled() throws Exception {
     ServletServer server = new ServletServer();
     ApplicationBuilder app = new ApplicationBuilder();
@@ -83,10 +90,15 @@ final class ServletServerTest {
   }
 
   private static HttpServletRequest request(String uri) {
+    return request(uri, "HTTP/1.1");
+  }
+
+  private static HttpServletRequest request(String uri, String protocol) {
     return new Stub()
         .returns("getDispatcherType", DispatcherType.REQUEST)
         .returns("getRequestURI", uri)
         .answers("getQueryString", arguments -> null)
+        .returns("getProtocol", protocol)
         .returns("getScheme", "http")
         .returns("getLocalAddr", "::1")
         .returns("getLocalPort", 8080)

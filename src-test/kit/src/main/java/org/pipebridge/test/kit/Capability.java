@@ -22,5 +22,8 @@ public enum Capability {
   UPGRADE,
 
   /** More servers of the kind can be made, for scenarios that start and stop their own. */
-  NEW_SERVER
+  NEW_SERVER,
+
+  /** The server is reached over https, and tells of it. */
+  TLS
 }

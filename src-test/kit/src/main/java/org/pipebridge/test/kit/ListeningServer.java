@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.server.Server;
 import org.pipebridge.server.ServerAddressesFeature;
@@ -16,12 +17,15 @@ final class ListeningServer extends SocketServer {
 
   private final Supplier<? extends Server> servers;
   private final boolean host;
+  private final @Nullable SSLContext tls;
   private @Nullable Server server;
 
-  ListeningServer(String name, Supplier<? extends Server> servers, boolean host) {
+  ListeningServer(
+      String name, Supplier<? extends Server> servers, boolean host, @Nullable SSLContext tls) {
     super(name);
     this.servers = servers;
     this.host = host;
+    this.tls = tls;
   }
 
   @Override
@@ -31,6 +35,9 @@ final class ListeningServer extends SocketServer {
       all.remove(Capability.HOST);
       all.remove(Capability.NON_BLOCKING);
     }
+    if (tls == null) {
+      all.remove(Capability.TLS);
+    }
     return all;
   }
 
@@ -39,9 +46,9 @@ final class ListeningServer extends SocketServer {
     Server fresh = servers.get();
     server = fresh;
     ServerAddressesFeature addresses = fresh.features().require(ServerAddressesFeature.class);
-    addresses.addresses().add("http://127.0.0.1:0");
+    addresses.addresses().add((tls == null ? "http" : "https") + "://127.0.0.1:0");
     startup.startOn(fresh);
-    reach(address(fresh), "");
+    reach(address(fresh), "", tls);
   }
 
   @Override

@@ -18,7 +18,8 @@ final class MemoryServer implements ServerUnderTest {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.BYTES, Capability.NON_BLOCKING));
+    return EnumSet.complementOf(
+        EnumSet.of(Capability.BYTES, Capability.NON_BLOCKING, Capability.TLS));
   }
 
   @Override

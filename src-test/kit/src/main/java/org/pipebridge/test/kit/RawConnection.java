@@ -21,7 +21,11 @@ public final class RawConnection implements Connection {
   private @Nullable AnswerReader current;
 
   RawConnection(InetSocketAddress address, Request ping) {
-    this.wire = new Wire(address);
+    this(new Wire(address, null), ping);
+  }
+
+  RawConnection(Wire wire, Request ping) {
+    this.wire = wire;
     this.ping = ping;
   }
 

@@ -202,9 +202,13 @@ public final class Request {
     return trailers;
   }
 
-  /** The content without its framing, for a server that needs none. */
-  byte[] unframed() {
-    return content;
+  /**
+   * Returns the content, for a protocol that has a framing of its own.
+   *
+   * @return the bytes, without chunks
+   */
+  public byte[] unframed() {
+    return content.clone();
   }
 
   /** The request as HTTP/1 sends it. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.pipebridge.server.Server;
 
 /**
@@ -83,7 +84,7 @@ public interface ServerUnderTest extends AutoCloseable {
    * @return a server under test, with every capability but HOST and NON_BLOCKING
    */
   static ServerUnderTest listening(String name, Supplier<? extends Server> servers) {
-    return new ListeningServer(name, servers, false);
+    return new ListeningServer(name, servers, false, null);
   }
 
   /**
@@ -94,7 +95,20 @@ public interface ServerUnderTest extends AutoCloseable {
    * @return a server under test, with every capability
    */
   static ServerUnderTest hosting(String name, Supplier<? extends Server> servers) {
-    return new ListeningServer(name, servers, true);
+    return new ListeningServer(name, servers, true, null);
+  }
+
+  /**
+   * Returns a server that tells its addresses, listens on loopback with TLS and owns its container.
+   *
+   * @param name a name for reports
+   * @param servers makes servers of the kind, which have a certificate
+   * @param client what a client trusts that certificate with
+   * @return a server under test, with every capability
+   */
+  static ServerUnderTest hosting(
+      String name, Supplier<? extends Server> servers, SSLContext client) {
+    return new ListeningServer(name, servers, true, client);
   }
 
   /**

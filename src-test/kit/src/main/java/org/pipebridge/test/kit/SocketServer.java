@@ -2,6 +2,7 @@ package org.pipebridge.test.kit;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server under test that is reached over a socket. */
@@ -10,6 +11,7 @@ public abstract class SocketServer implements ServerUnderTest {
   private final String name;
   private @Nullable InetSocketAddress address;
   private String base = "";
+  private @Nullable SSLContext tls;
 
   /**
    * Names the server.
@@ -27,7 +29,12 @@ public abstract class SocketServer implements ServerUnderTest {
    * @param base the path the application is mounted at, escaped; "" or "/" for the root
    */
   protected final void reach(InetSocketAddress address, String base) {
+    reach(address, base, null);
+  }
+
+  final void reach(InetSocketAddress address, String base, @Nullable SSLContext tls) {
     this.address = address;
+    this.tls = tls;
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
@@ -38,7 +45,8 @@ public abstract class SocketServer implements ServerUnderTest {
 
   @Override
   public final RawConnection connect() {
-    return new RawConnection(started(), request("GET", "/").header(KitStartup.SCENARIO, "ping"));
+    Request ping = request("GET", "/").header(KitStartup.SCENARIO, "ping");
+    return new RawConnection(new Wire(started(), tls), ping);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.pipebridge.test.kit;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A socket with deadlines that keeps a transcript of what went over it. */
 final class Wire implements Closeable {
@@ -19,20 +24,32 @@ final class Wire implements Closeable {
   private static final int SILENCE_MILLIS = 300;
   private static final int TRANSCRIPT_LIMIT = 4_000;
 
-  private final Socket socket = new Socket();
+  /** What the connection is made of, below TLS if that is spoken. */
+  private final Socket transport = new Socket();
+
+  private final Socket socket;
   private final PushbackInputStream in;
   private final StringBuffer transcript = new StringBuffer();
   private boolean ended;
   private boolean reset;
 
-  Wire(InetSocketAddress address) {
+  Wire(InetSocketAddress address, @Nullable SSLContext tls) {
     try {
-      socket.connect(address, DEADLINE_MILLIS);
-      socket.setTcpNoDelay(true);
+      transport.connect(address, DEADLINE_MILLIS);
+      transport.setTcpNoDelay(true);
+      socket = tls == null ? transport : speak(tls, address);
       in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot connect to " + address, e);
     }
+  }
+
+  private Socket speak(SSLContext tls, InetSocketAddress address) throws IOException {
+    String host = address.getHostString();
+    Socket secure = tls.getSocketFactory().createSocket(transport, host, address.getPort(), true);
+    secure.setSoTimeout(DEADLINE_MILLIS);
+    ((SSLSocket) secure).startHandshake();
+    return secure;
   }
 
   void write(byte[] bytes) {
@@ -62,7 +79,7 @@ final class Wire implements Closeable {
       return b;
     } catch (SocketTimeoutException e) {
       throw new AssertionError("nothing came within " + millis + " ms", e);
-    } catch (SocketException e) {
+    } catch (SocketException | EOFException | SSLException e) { // TLS must not just end
       note("\n! ", "reset: " + e.getMessage());
       ended = true;
       reset = true;
@@ -147,11 +164,11 @@ final class Wire implements Closeable {
   void resetByClient() {
     note("\n! ", "reset by the client");
     try {
-      socket.setSoLinger(true, 0);
+      transport.setSoLinger(true, 0);
+      transport.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    close();
   }
 
   String transcript() {

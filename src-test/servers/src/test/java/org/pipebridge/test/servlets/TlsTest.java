@@ -2,26 +2,12 @@ package org.pipebridge.test.servlets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undertow.Undertow;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.DeploymentManager;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.net.SSLHostConfig;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,100 +15,29 @@ import org.pipebridge.feature.TlsConnectionFeature;
 import org.pipebridge.feature.TlsHandshakeFeature;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.servlet.PipelineServlet;
+import org.pipebridge.test.LoopbackCertificate;
 
 /** F43, F44, C4: what an application learns of a request over TLS (K103). */
 final class TlsTest {
 
-  private static final String PASSWORD = "secret";
-
   @TempDir static Path folder;
-  private static Path store;
+  private static LoopbackCertificate certificate;
   private static SSLContext tls;
 
   @BeforeAll
   static void makeACertificate() throws Exception {
-    store = folder.resolve("localhost.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "localhost",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-validity",
-                "1",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString())
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).as("exit code of keytool").isZero();
-    tls = context();
+    certificate = LoopbackCertificate.make(folder);
+    tls = certificate.context();
   }
 
   @Test
   void f43_tomcatTellsOfTls() throws Exception {
-    Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(folder.resolve("tomcat").toString());
-    Connector connector = new Connector();
-    connector.setProperty("address", "127.0.0.1");
-    connector.setPort(0);
-    connector.setSecure(true);
-    connector.setScheme("https");
-    connector.setProperty("SSLEnabled", "true");
-    SSLHostConfig host = new SSLHostConfig();
-    SSLHostConfigCertificate certificate =
-        new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.EC);
-    certificate.setCertificateKeystoreFile(store.toString());
-    certificate.setCertificateKeystorePassword(PASSWORD);
-    host.addCertificate(certificate);
-    connector.addSslHostConfig(host);
-    tomcat.setConnector(connector);
-    var context = tomcat.addContext("", Files.createDirectories(folder.resolve("app")).toString());
-    Tomcat.addServlet(context, "pipeline", pipeline()).addMapping("/*");
-    tomcat.start();
-    try {
-      tellsOfTls(connector.getLocalPort());
-    } finally {
-      tomcat.stop();
-      tomcat.destroy();
-    }
+    TlsContainers.tomcat(folder, certificate, pipeline(), TlsTest::tellsOfTls);
   }
 
   @Test
   void f43_undertowTellsOfTls() throws Exception {
-    DeploymentManager manager =
-        Servlets.newContainer()
-            .addDeployment(
-                Servlets.deployment()
-                    .setClassLoader(TlsTest.class.getClassLoader())
-                    .setContextPath("/")
-                    .setDeploymentName("test")
-                    .addServlet(
-                        Servlets.servlet(
-                                "pipeline",
-                                PipelineServlet.class,
-                                new ImmediateInstanceFactory<>(pipeline()))
-                            .addMapping("/*")));
-    manager.deploy();
-    Undertow undertow =
-        Undertow.builder()
-            .addHttpsListener(0, "127.0.0.1", tls)
-            .setHandler(manager.start())
-            .build();
-    undertow.start();
-    try {
-      tellsOfTls(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());
-    } finally {
-      manager.stop();
-      undertow.stop();
-    }
+    TlsContainers.undertow(certificate, pipeline(), TlsTest::tellsOfTls);
   }
 
   private static PipelineServlet pipeline() {
@@ -150,27 +65,10 @@ final class TlsTest {
     String told =
         HttpClient.newBuilder()
             .sslContext(tls)
+            .version(HttpClient.Version.HTTP_1_1)
             .build()
             .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
             .body();
     assertThat(told).matches("https true null \\[] TLS_[A-Z0-9_]+ (128|256)");
-  }
-
-  private static SSLContext context() throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(store)) {
-      keys.load(stream, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, PASSWORD.toCharArray());
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("localhost", keys.getCertificate("localhost"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 }

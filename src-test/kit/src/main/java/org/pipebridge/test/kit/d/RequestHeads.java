@@ -150,22 +150,30 @@ final class RequestHeads {
   }
 
   private static Scenario k103() {
-    return Scenario.named("K103", "f43_withoutTlsThereIsNothingOfIt")
-        .rules("F43", "F8", "C4")
+    return Scenario.named("K103", "f43_whatTlsTellsIsThereWithTlsOnly")
+        .rules("F43", "F44", "F8", "C4")
         .application(
             (context, run) -> {
               run.record("scheme", context.request().scheme());
               run.record("https", context.request().isHttps());
-              run.record("connection", context.features().get(TlsConnectionFeature.class));
-              run.record("handshake", context.features().get(TlsHandshakeFeature.class));
+              TlsConnectionFeature tls = context.features().get(TlsConnectionFeature.class);
+              TlsHandshakeFeature handshake = context.features().get(TlsHandshakeFeature.class);
+              run.record("connection", tls == null ? null : tls.clientCertificateChain());
+              run.record("handshake", handshake == null ? null : handshake.keySize() >= 128);
             })
         .once()
         .check(
             probe -> {
               probe.ask(probe.get()).isEmpty(200);
-              assertThat(probe.facts())
-                  .containsExactly(
-                      "scheme=http", "https=false", "connection=null", "handshake=null");
+              if (probe.can(Capability.TLS)) {
+                assertThat(probe.facts())
+                    .containsExactly(
+                        "scheme=https", "https=true", "connection=[]", "handshake=true");
+              } else {
+                assertThat(probe.facts())
+                    .containsExactly(
+                        "scheme=http", "https=false", "connection=null", "handshake=null");
+              }
             });
   }
 }
