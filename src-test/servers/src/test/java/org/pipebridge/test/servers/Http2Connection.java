@@ -112,6 +112,11 @@ final class Http2Connection implements Connection {
   }
 
   @Override
+  public int read() {
+    throw new UnsupportedOperationException("a stream of HTTP/2 is not turned over to bytes");
+  }
+
+  @Override
   public void halfClose() {
     throw new UnsupportedOperationException("a stream of HTTP/2 ends with its content");
   }
