@@ -21,7 +21,7 @@ final class Facts {
       throws IOException {
     context.response().headers().set("Vary", "Accept");
     if (!asksFor(context, JSON)) {
-      Html html = new Html().heading(title).table("What the server did", rows, "Nothing.");
+      Html html = new Html().heading(title).table("What the server tells", rows, "Nothing.");
       Page.send(context, status, title, html);
       return;
     }
