@@ -112,6 +112,11 @@ final class Http2Connection implements Connection {
   }
 
   @Override
+  public void write(byte[] bytes) {
+    throw new UnsupportedOperationException("a stream of HTTP/2 is not turned over to bytes");
+  }
+
+  @Override
   public int read() {
     throw new UnsupportedOperationException("a stream of HTTP/2 is not turned over to bytes");
   }

@@ -2,12 +2,7 @@ package org.pipebridge.samples.explorer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.pipebridge.feature.Form;
 import org.pipebridge.feature.FormFile;
@@ -45,18 +40,13 @@ final class FormEcho implements Handler {
   }
 
   private static String digest(FormFile file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream content = new DigestInputStream(file.openStream(), digest)) {
-      content.transferTo(OutputStream.nullOutputStream());
+    Sha256 digest = new Sha256();
+    byte[] buffer = new byte[8192];
+    try (InputStream content = file.openStream()) {
+      for (int count; (count = content.read(buffer)) >= 0; ) {
+        digest.add(buffer, count);
+      }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return digest.hex();
   }
 }

@@ -27,6 +27,7 @@ final class Overview implements Handler {
     html.table("What runs here", ServerFacts.of(context, serverFeatures), "").endSection();
     html.raw("</div>\n");
     describeFields(context.request(), html);
+    html.raw(Page.fragment(context, "live.html"));
     html.raw(Page.fragment(context, "try.html"));
     html.raw("<pre><code>").text(curl(context)).raw("</code></pre>\n").endSection();
     html.append(offered);

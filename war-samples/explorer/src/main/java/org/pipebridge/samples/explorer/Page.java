@@ -15,7 +15,6 @@ import org.pipebridge.pipeline.RequestDelegate;
 final class Page {
 
   private static final String FRAME = resource("page.html");
-  private static final String STYLE = resource("style.css");
   private static final String CONTENT = "{content}";
   private static final Object ROOT = new Object();
 
@@ -67,17 +66,8 @@ final class Page {
         .headers()
         .set(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri"
-                + " 'none'");
-  }
-
-  /** Handler: sends the style sheet. */
-  static void sendStyle(HttpContext context) throws IOException {
-    byte[] style = STYLE.getBytes(StandardCharsets.UTF_8);
-    context.response().setContentType("text/css; charset=utf-8");
-    context.response().headers().set("Cache-Control", "max-age=60");
-    context.response().setContentLength(style.length);
-    context.response().write(style);
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+                + " img-src data:; form-action 'self'; base-uri 'none'");
   }
 
   /** Reads a text that lies beside this class. */

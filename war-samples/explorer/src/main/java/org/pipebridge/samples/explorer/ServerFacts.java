@@ -31,7 +31,7 @@ final class ServerFacts {
     }
     ServerAddressesFeature listening = serverFeatures.get(ServerAddressesFeature.class);
     rows.add(new Row("addresses", listening == null ? "unknown" : addresses(listening)));
-    rows.add(new Row("thread", name(Thread.currentThread())));
+    rows.add(Facts.thread());
     rows.add(
         new Row(
             "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor")));
@@ -44,11 +44,6 @@ final class ServerFacts {
     return listening.addresses().isEmpty()
         ? "the container has not told"
         : String.join(", ", listening.addresses());
-  }
-
-  /** A virtual thread has no name; its text tells what it is. */
-  private static String name(Thread thread) {
-    return thread.getName().isEmpty() ? thread.toString() : thread.getName();
   }
 
   private static @Nullable ServletContext container(HttpContext context) {

@@ -2,10 +2,16 @@ package org.pipebridge.samples.explorer;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import io.restassured.response.Response;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +53,7 @@ final class ExplorerOnJettyTest {
 
   @Test
   void aFileOfAFormIsShown() {
-    byte[] file = "abc".getBytes(StandardCharsets.UTF_8);
+    byte[] file = "abc".getBytes(UTF_8);
     String page =
         given()
             .multiPart("text", "one")
@@ -58,6 +64,41 @@ final class ExplorerOnJettyTest {
     assertThat(page)
         .contains("one", "&lt;a&gt;.txt")
         .contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
+  void theClockTicksInServletAsyncAndEndsWithTheApplication() throws Exception {
+    try (InputStream clock = URI.create(url + "/clock").toURL().openStream()) {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(clock, UTF_8));
+      assertThat(lines.readLine()).contains("\"event\":\"1\"");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine())
+          .contains("\"event\":\"2\"", "\"servlet async\":\"started\"", "explorer-timer");
+
+      host.stop();
+      assertThat(lines.lines()).contains("event: end");
+    }
+  }
+
+  @Test
+  void anUploadIsReadInPieces() {
+    byte[] content = new byte[1_000_000];
+    var facts = given().accept("application/json").body(content).post(url + "/upload").jsonPath();
+
+    assertThat(facts.getString("bytes")).isEqualTo("1000000");
+    assertThat(facts.getString("SHA-256")).isEqualTo(sha256(content));
+    assertThat(facts.getString("reads")).matches("[1-9]\\d+, the largest of \\d+ bytes");
+  }
+
+  @Test
+  void aDownloadIsTheFileThatTheFactsTellAbout() throws Exception {
+    var file = get(url + "/download");
+    byte[] content = file.asByteArray(); // reads it: a server that cannot send does not end
+    var facts = factsOf(file.header("X-Transfer")).jsonPath();
+
+    assertThat(file.header("Content-Length")).isEqualTo(facts.getString("bytes"));
+    assertThat(sha256(content)).isEqualTo(facts.getString("SHA-256"));
+    assertThat(facts.<String>get("'sent by'")).isEqualTo("sendFile");
   }
 
   @Test
@@ -72,5 +113,27 @@ final class ExplorerOnJettyTest {
   void aFailureWithinTheAnswerIsSeenAsBroken() {
     assertThatThrownBy(() -> get(url + "/fail/late").asString())
         .hasStackTraceContaining("end of chunk");
+  }
+
+  /** The last byte may be here before the server has noted the end of the transfer. */
+  private Response factsOf(String transfer) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      Response facts =
+          given()
+              .accept("application/json")
+              .queryParam("transfer", transfer)
+              .get(url + "/download/facts");
+      if (facts.statusCode() == 200 || System.nanoTime() > end) {
+        return facts;
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    Sha256 digest = new Sha256();
+    digest.add(bytes, bytes.length);
+    return digest.hex();
   }
 }
