@@ -10,11 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** Asks a deployed sample over HTTP and fails when it answers otherwise than it should. */
 public final class Check {
@@ -196,7 +202,39 @@ public final class Check {
     HttpResponse<byte[]> download =
         client.send(request("/download").GET().build(), BodyHandlers.ofByteArray());
     has("download", get("/download/facts").body(), sha256(download.body()));
-    is("echo: says what it lacks", true, get("/echo").body().contains("<h1>No WebSocket</h1>"));
+    echo();
+  }
+
+  /** A server without WebSockets says so; one that has them sends back what it gets. */
+  private void echo() throws Exception {
+    has("echo: a plain request", get("/echo").body(), "<h1>No WebSocket</h1>");
+    CompletableFuture<String> reply = new CompletableFuture<>();
+    try {
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .connectTimeout(LIMIT)
+              .buildAsync(URI.create(base.replaceFirst("http", "ws") + "/echo"), listener(reply))
+              .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      socket.sendText("abc", true);
+      String text = reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      has("echo", text, "\"echo\":\"abc\"", "\"message\":\"1\"");
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      int status = e.getCause() instanceof WebSocketHandshakeException refusal
+          ? refusal.getResponse().statusCode() : 0;
+      is("echo: refused for want of WebSockets", 501, status);
+    }
+  }
+
+  private static WebSocket.Listener listener(CompletableFuture<String> reply) {
+    return new WebSocket.Listener() {
+      @Override
+      public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        reply.complete(data.toString());
+        return null;
+      }
+    };
   }
 
   private static String sha256(byte[] bytes) throws Exception {

@@ -21,10 +21,12 @@ final class EchoTest {
 
   @Test
   void aServerWithoutWebSocketsSaysSo() throws Exception {
-    InMemoryResponse page = echo(null);
+    try (InMemoryServer server = InMemoryServer.running(new ExplorerStartup())) {
+      InMemoryResponse page = server.request("GET", "/echo").protocol("HTTP/1.0").send();
 
-    assertThat(page.status()).isEqualTo(501);
-    assertThat(page.text()).contains("This server offers no WebSocket for this request.", "absent");
+      assertThat(page.status()).isEqualTo(501);
+      assertThat(page.text()).contains("This server offers no WebSocket for this request.");
+    }
   }
 
   @Test

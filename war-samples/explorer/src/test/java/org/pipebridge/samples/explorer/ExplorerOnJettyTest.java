@@ -11,6 +11,9 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,22 @@ final class ExplorerOnJettyTest {
       host.stop();
       assertThat(lines.lines()).contains("event: end");
     }
+  }
+
+  @Test
+  void theEchoComesBackByAWebSocket() throws Exception {
+    EchoClient client = new EchoClient();
+    URI echo = URI.create(url.replace("http:", "ws:") + "/echo");
+    WebSocket socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(echo, client).join();
+
+    socket.sendText("å \"", true).join();
+    assertThat(client.heard())
+        .startsWith("{\"echo\":\"å \\\"\",\"message\":\"1\",\"its bytes\":\"4\"");
+    socket.sendBinary(ByteBuffer.wrap(new byte[3]), true).join();
+    assertThat(client.heard()).isEqualTo("3 bytes");
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "enough").join();
+    assertThat(client.heard()).isEqualTo("closed with 1000");
   }
 
   @Test
