@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.internal.Ascii;
-import org.pipebridge.internal.Stages;
 import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.ExchangeRun;
 import org.pipebridge.server.exchange.Exchanges;
@@ -449,7 +448,7 @@ final class ServletTransport implements Transport {
                 if (failure == null) {
                   upgrading.opened(connection, executor);
                 } else {
-                  upgrading.failed(Stages.unwrap(failure));
+                  upgrading.failed(new IOException("the container brings no connection", failure));
                 }
               });
     } catch (IOException | ServletException | RuntimeException e) {

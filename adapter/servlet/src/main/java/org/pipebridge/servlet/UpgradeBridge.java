@@ -7,6 +7,7 @@ import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpgradeBridge implements HttpUpgradeHandler {
 
+  /** Undertow brings no connection, and says nothing, when the client is gone before the 101. */
+  private static final long SECONDS = 30;
+
   private final CompletableFuture<AsynchronousByteChannel> opened = new CompletableFuture<>();
   private volatile @Nullable ListeningWebChannel channel;
 
@@ -25,22 +29,28 @@ public final class UpgradeBridge implements HttpUpgradeHandler {
 
   /** The connection, when it is there. */
   CompletionStage<AsynchronousByteChannel> opened() {
-    return opened;
+    return opened.orTimeout(SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   public void init(WebConnection connection) {
     try {
       if (ContainerProbe.isUndertow(connection)) {
-        opened.complete(new BlockingWebChannel(connection, opened.defaultExecutor()));
+        open(new BlockingWebChannel(connection, opened.defaultExecutor()), connection);
         return;
       }
       ListeningWebChannel made = new ListeningWebChannel(connection);
       channel = made;
-      opened.complete(made);
+      open(made, connection);
       made.open(); // last: it may wait for those who read
     } catch (IOException e) {
       opened.completeExceptionally(e);
+    }
+  }
+
+  private void open(AsynchronousByteChannel made, WebConnection connection) throws IOException {
+    if (!opened.complete(made)) {
+      close(connection); // it comes too late
     }
   }
 

@@ -201,7 +201,7 @@ public final class ExchangeRun<C> {
       notTurnedOver(e);
       return;
     }
-    exchange.transport().upgrade(new UpgradeRun(this, upgrade));
+    new UpgradeRun(this, upgrade).begin();
   }
 
   /** Goes on when the connection is closed. */

@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.Stages;
 
 /** Runs the handler of an upgrade on its connection, to the end of both (U5 to U7). */
@@ -14,6 +16,7 @@ final class UpgradeRun implements Upgrading {
   private final ExchangeRun<?> run;
   private final Exchange exchange;
   private final Upgrade upgrade;
+  private final AtomicBoolean decided = new AtomicBoolean();
 
   /**
    * Prepares a run.
@@ -27,16 +30,31 @@ final class UpgradeRun implements Upgrading {
     this.upgrade = upgrade;
   }
 
+  /** Has the connection turned over; an abort does not wait for it. */
+  void begin() {
+    exchange
+        .lifetime()
+        .aborted()
+        .thenRun(() -> failed(new RequestAbortedException("the request was aborted", null)));
+    exchange.transport().upgrade(this);
+  }
+
   @Override
   public void opened(AsynchronousByteChannel connection, Executor executor) {
     UpgradedStream stream = new UpgradedStream(exchange, connection, executor);
+    if (!decided.compareAndSet(false, true)) {
+      stream.abort(); // it comes too late
+      return;
+    }
     exchange.lifetime().aborted().thenRun(stream::abort);
     stream.execute(() -> run(stream));
   }
 
   @Override
   public void failed(Throwable cause) {
-    run.notTurnedOver(cause);
+    if (decided.compareAndSet(false, true)) {
+      run.notTurnedOver(cause);
+    }
   }
 
   private void run(UpgradedStream stream) {
