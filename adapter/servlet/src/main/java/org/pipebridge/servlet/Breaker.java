@@ -14,8 +14,7 @@ import java.io.IOException;
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself,
  * and Undertow's can be closed. Tomcat and Jetty break it when the servlet throws; in async mode,
  * when a dispatch does. Over HTTP/2 Undertow and Tomcat end the message properly then, but break
- * the stream when a
- * WriteListener throws.
+ * the stream when a WriteListener throws.
  */
 final class Breaker {
 

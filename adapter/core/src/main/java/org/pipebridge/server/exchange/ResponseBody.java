@@ -137,8 +137,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, 
         : endBlocking(work, content, count);
   }
 
-  private CompletionStage<Void> endBlocking(
-      Work work, @Nullable ByteBuffer content, long count) {
+  private CompletionStage<Void> endBlocking(Work work, @Nullable ByteBuffer content, long count) {
     try {
       switch (work) {
         case START -> {}
