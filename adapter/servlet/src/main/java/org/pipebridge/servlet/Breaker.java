@@ -13,11 +13,23 @@ import java.io.IOException;
  *
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself.
  * Tomcat and Jetty break it when the servlet throws; in async mode, when a dispatch does. Undertow
- * ends the message properly then, but breaks the connection when a WriteListener throws.
+ * ends the message properly then, but breaks the connection when a WriteListener throws. On Grizzly
+ * only its own connection helps. Liberty closes the connection when less was sent than declared,
+ * but when something is thrown it sends the text of that as content; a chunked message it always
+ * ends properly, which nothing known prevents.
  */
 final class Breaker {
 
-  private static final String UNDERTOW = "io.undertow.";
+  private enum Way {
+    /** The connection is broken already. */
+    BROKEN,
+    /** Throw out of the servlet. */
+    THROW,
+    /** Throw out of a WriteListener. */
+    LISTENER,
+    /** Leave as if nothing had happened. */
+    LEAVE
+  }
 
   private Breaker() {}
 
@@ -27,14 +39,15 @@ final class Breaker {
       return;
     }
     beginMessage(transport);
-    if (Ending.canStartAsync(transport) && isUndertow(transport.response())) {
+    Way way = way(transport);
+    if (way == Way.LISTENER && Ending.canStartAsync(transport)) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
       context.setTimeout(0);
       failInListener(transport.response(), context);
-      return;
+    } else if (way == Way.LISTENER || way == Way.THROW) {
+      throw new BrokenResponseException();
     }
-    throw new BrokenResponseException();
   }
 
   /** Breaks a response in async mode, from any thread. */
@@ -45,10 +58,10 @@ final class Breaker {
     }
     try {
       beginMessage(transport);
-      if (isUndertow(transport.response())) {
-        failInListener(transport.response(), context);
-      } else {
-        transport.ending().dispatch(context);
+      switch (way(transport)) {
+        case LISTENER -> failInListener(transport.response(), context);
+        case THROW -> transport.ending().dispatch(context);
+        case BROKEN, LEAVE -> Ending.complete(context);
       }
     } catch (IOException | IllegalStateException e) { // the container has given it up already
       Ending.complete(context);
@@ -70,8 +83,14 @@ final class Breaker {
     throw new BrokenResponseException();
   }
 
-  private static boolean isUndertow(ServletResponse response) {
-    return unwrap(response).getClass().getName().startsWith(UNDERTOW);
+  private static Way way(ServletTransport transport) {
+    String response = unwrap(transport.response()).getClass().getName();
+    if (response.startsWith("io.undertow.")) {
+      return Way.LISTENER;
+    } else if (response.startsWith("io.openliberty.") || response.startsWith("com.ibm.")) {
+      return Way.LEAVE;
+    }
+    return GrizzlyConnection.close(transport.request()) ? Way.BROKEN : Way.THROW;
   }
 
   private static ServletResponse unwrap(ServletResponse response) {

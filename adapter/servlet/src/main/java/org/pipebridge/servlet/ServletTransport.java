@@ -185,10 +185,24 @@ final class ServletTransport implements Transport {
     }
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
+    } else if (status == HttpServletResponse.SC_RESET_CONTENT) {
+      response.setContentLengthLong(0); // Grizzly would tell the client no end of it at all (R26)
     }
-    if (close && isHttp1()) {
+    if (isHttp1() && (close || mustClose(contentLength))) {
       response.setHeader(HeaderNames.CONNECTION, "close");
     }
+  }
+
+  /**
+   * Whether the connection ends with this response although nobody asked for it: because nothing
+   * else tells an old client where the content ends (R24; Jetty and Liberty close silently), or
+   * because two lengths of the request may have been taken for requests by somebody in between (Q5;
+   * Grizzly would go on).
+   */
+  private boolean mustClose(long contentLength) {
+    return (contentLength < 0 && request.getProtocol().equals("HTTP/1.0"))
+        || (request.getContentLengthLong() >= 0
+            && request.getHeader(HeaderNames.TRANSFER_ENCODING) != null);
   }
 
   /** Whether the connection carries one request at a time, so that a header may end it (V9). */
@@ -237,9 +251,9 @@ final class ServletTransport implements Transport {
   @Override
   public void end() throws IOException {
     if (!include) {
-      if (isHead()) {
-        response
-            .flushBuffer(); // closing an empty response would make it declare a length of 0 (R32)
+      if (isHead() || response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+        // closing an empty response would make it declare a length of 0 (R32, R26 on Jetty)
+        response.flushBuffer();
       }
       output().close();
     }
