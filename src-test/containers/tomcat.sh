@@ -1,7 +1,7 @@
 # Tomcat: a base folder of its own, WARs in webapps, port 0.
 
 container_home() {
-  distribution org.apache.tomcat:tomcat "$(version "$1.distribution.version")"
+  distribution org.apache.tomcat:tomcat "$(version "$name.distribution.version")" tar.gz
 }
 
 configure_container() {
@@ -9,13 +9,13 @@ configure_container() {
   shift
   mkdir -p "$base/conf" "$base/webapps" "$base/temp" "$base/logs" "$base/work"
   cp "$home/conf/web.xml" "$base/conf/"
-  cat >"$base/conf/server.xml" <<'XML'
+  cat >"$base/conf/server.xml" <<XML
 <Server port="-1">
   <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
   <Service name="Catalina">
     <Connector address="127.0.0.1" port="0"/>
     <Engine name="Catalina" defaultHost="localhost">
-      <Host name="localhost" appBase="webapps" autoDeploy="false"/>
+      <Host name="localhost" appBase="webapps" autoDeploy="${tomcat_autodeploy:-false}"/>
     </Engine>
   </Service>
 </Server>
@@ -26,10 +26,10 @@ XML
 }
 
 launch_container() {
-  export CATALINA_HOME=$1 CATALINA_BASE=$base CATALINA_OPTS=-Xmx256m
-  exec "$1/bin/catalina.sh" run
+  export CATALINA_HOME=$1 CATALINA_BASE=$base CATALINA_OPTS="-Xmx512m -XX:-UsePerfData"
+  exec setsid "$1/bin/catalina.sh" run
 }
 
-port_in_log() {
-  sed -n 's/.*Starting ProtocolHandler \["http-nio-127.0.0.1-auto-[0-9]*-\([0-9]*\)"\].*/\1/p' "$log"
+find_port() {
+  port=$(sed -n 's/.*Starting ProtocolHandler \["http-nio-127.0.0.1-auto-[0-9]*-\([0-9]*\)"\].*/\1/p' "$log")
 }
