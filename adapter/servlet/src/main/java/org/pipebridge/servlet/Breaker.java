@@ -39,7 +39,8 @@ final class Breaker {
       return;
     }
     beginMessage(transport);
-    Way way = way(transport);
+    // only an exception tells the servlet that includes us
+    Way way = transport.isInclude() ? Way.THROW : way(transport);
     if (way == Way.LISTENER && Ending.canStartAsync(transport)) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
@@ -84,13 +85,11 @@ final class Breaker {
   }
 
   private static Way way(ServletTransport transport) {
-    String response = unwrap(transport.response()).getClass().getName();
-    if (response.startsWith("io.undertow.")) {
-      return Way.LISTENER;
-    } else if (response.startsWith("io.openliberty.") || response.startsWith("com.ibm.")) {
-      return Way.LEAVE;
-    }
-    return GrizzlyConnection.close(transport.request()) ? Way.BROKEN : Way.THROW;
+    return switch (ContainerKind.of(transport.request())) {
+      case UNDERTOW -> Way.LISTENER;
+      case LIBERTY -> Way.LEAVE;
+      case OTHER -> GrizzlyConnection.close(transport.request()) ? Way.BROKEN : Way.THROW;
+    };
   }
 
   private static ServletResponse unwrap(ServletResponse response) {

@@ -1,7 +1,5 @@
 package org.pipebridge.servlet;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,7 +27,7 @@ final class GrizzlyConnection {
    * @return whether it is closed now
    */
   static boolean close(HttpServletRequest request) {
-    Object facade = unwrap(request);
+    Object facade = ContainerKind.unwrap(request);
     if (!request.getProtocol().startsWith("HTTP/1")) {
       return false;
     }
@@ -64,13 +62,5 @@ final class GrizzlyConnection {
       throws IllegalAccessException, InvocationTargetException {
     Object result = method.invoke(target);
     return result == null ? target : result;
-  }
-
-  private static ServletRequest unwrap(ServletRequest request) {
-    ServletRequest inner = request;
-    while (inner instanceof ServletRequestWrapper wrapper) {
-      inner = wrapper.getRequest();
-    }
-    return inner;
   }
 }

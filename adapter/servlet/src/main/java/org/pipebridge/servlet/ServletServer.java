@@ -47,6 +47,7 @@ public class ServletServer implements Server {
   private final Exchanges exchanges;
   private final @Nullable ServletAddresses addresses;
   private volatile @Nullable HttpApplication<?> application;
+  private volatile @Nullable Boolean liberty;
 
   /** Creates a server with the default options. */
   public ServletServer() {
@@ -193,12 +194,25 @@ public class ServletServer implements Server {
 
   private <C> void run(HttpApplication<C> running, ServletTransport transport)
       throws IOException, ServletException {
+    if (isLiberty(transport.request())) {
+      transport.readTarget();
+    }
     onRequest(transport.request(), transport.exchange().features());
     ExchangeRun<C> run = new ExchangeRun<>(running, transport.exchange());
     run.run();
     if (transport.endsHere(run)) {
       Leaving.leave(transport, run);
     }
+  }
+
+  /** Whether the container is Open Liberty, which needs care where every request passes. */
+  final boolean isLiberty(HttpServletRequest request) {
+    Boolean known = liberty;
+    if (known == null) {
+      known = ContainerKind.of(request) == ContainerKind.LIBERTY;
+      liberty = known;
+    }
+    return known;
   }
 
   private static boolean reenter(HttpServletRequest request, @Nullable FilterChain chain)

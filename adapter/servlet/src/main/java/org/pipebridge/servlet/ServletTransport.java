@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
+import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.internal.Ascii;
 import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.ExchangeRun;
@@ -94,6 +95,13 @@ final class ServletTransport implements Transport {
 
   boolean inFilter() {
     return chain != null;
+  }
+
+  /** Reads the target at once: in Liberty another thread may get that of another request. */
+  void readTarget() {
+    HttpRequestFeature line = exchange.features().require(HttpRequestFeature.class);
+    line.path();
+    line.rawTarget();
   }
 
   boolean isInclude() {
@@ -185,24 +193,15 @@ final class ServletTransport implements Transport {
     }
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
-    } else if (status == HttpServletResponse.SC_RESET_CONTENT) {
-      response.setContentLengthLong(0); // Grizzly would tell the client no end of it at all (R26)
     }
-    if (isHttp1() && (close || mustClose(contentLength))) {
+    if ((close && isHttp1()) || mustClose(contentLength)) {
       response.setHeader(HeaderNames.CONNECTION, "close");
     }
   }
 
-  /**
-   * Whether the connection ends with this response although nobody asked for it: because nothing
-   * else tells an old client where the content ends (R24; Jetty and Liberty close silently), or
-   * because two lengths of the request may have been taken for requests by somebody in between (Q5;
-   * Grizzly would go on).
-   */
+  /** Whether only the end of the connection tells an old client where the content ends (R24). */
   private boolean mustClose(long contentLength) {
-    return (contentLength < 0 && request.getProtocol().equals("HTTP/1.0"))
-        || (request.getContentLengthLong() >= 0
-            && request.getHeader(HeaderNames.TRANSFER_ENCODING) != null);
+    return contentLength < 0 && request.getProtocol().equals("HTTP/1.0"); // Jetty would not say so
   }
 
   /** Whether the connection carries one request at a time, so that a header may end it (V9). */
@@ -243,8 +242,12 @@ final class ServletTransport implements Transport {
 
   @Override
   public void flush() throws IOException {
-    if (!include) {
-      response.flushBuffer();
+    if (include) {
+      return;
+    }
+    response.flushBuffer();
+    if (output != null && server.isLiberty(request)) {
+      output.flush(); // the first flush only commits the response there
     }
   }
 
