@@ -6,7 +6,7 @@ case $name in
 esac
 
 container_home() {
-  distribution org.glassfish.main.distributions:glassfish "$(version "$name.distribution.version")" zip
+  distribution org.glassfish.main.distributions:glassfish "$(version_of "$name")" zip
 }
 
 configure_container() {

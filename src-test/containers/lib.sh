@@ -4,6 +4,8 @@
 #   configure_container HOME CONTEXT=WAR...   fills $base
 #   launch_container HOME       becomes the container's process
 #   find_port                   sets $port when it is known where the container listens
+#   deployed_in_log             what the log says of each application that was deployed
+# and heeds hot_deploy, jsp and shared (jars for all applications), which only some do,
 # and perhaps java_versions ("17 24": the lowest and the highest that will do) and
 # deploy_container HOME CONTEXT=WAR..., for what must wait until it runs.
 
@@ -11,6 +13,9 @@ cache=${PIPEBRIDGE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pipebridge}/containers
 work=$(mktemp -d)
 pid=
 task=
+hot_deploy=false
+jsp=false
+shared=()
 
 fail() {
   echo "containers: $*" >&2
@@ -42,6 +47,14 @@ attend() {
 # version NAME: the property NAME of the root pom
 version() {
   sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$root/pom.xml"
+}
+
+# version_of NAME: the version of that container
+version_of() {
+  case $1 in
+    undertow) version undertow.version ;;
+    *) version "${1%-ee*}.distribution.version" ;;
+  esac
 }
 
 # maven ARGUMENTS...: quietly
@@ -190,7 +203,7 @@ answers() {
 # stop_container: asks it to stop, as an operator would, and sees to it that nothing is left
 stop_container() {
   local began=$SECONDS
-  kill -TERM "$pid"
+  kill -TERM -- "-$pid" # all of it: GlassFish's launcher does not take its server along
   while kill -0 -- "-$pid" 2>/dev/null; do
     [ $((SECONDS - began)) -lt 60 ] || fail "$name did not stop within 60 seconds"
     sleep 0.1

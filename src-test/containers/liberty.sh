@@ -1,7 +1,7 @@
 # Open Liberty: a user folder of its own with one server that has the servlet feature only.
 
 container_home() {
-  distribution io.openliberty:openliberty-runtime "$(version liberty.distribution.version)" zip
+  distribution io.openliberty:openliberty-runtime "$(version_of "$name")" zip
 }
 
 configure_container() {

@@ -1,7 +1,7 @@
 # Payara Micro: one jar that unpacks itself into the temporary folder.
 
 container_home() {
-  distribution fish.payara.extras:payara-micro "$(version payara6.distribution.version)" jar
+  distribution fish.payara.extras:payara-micro "$(version_of "$name")" jar
 }
 
 configure_container() {

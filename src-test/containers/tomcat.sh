@@ -1,7 +1,9 @@
 # Tomcat: a base folder of its own, WARs in webapps, port 0.
 
+deployed_in_log='Deployment of web application archive .* has finished'
+
 container_home() {
-  distribution org.apache.tomcat:tomcat "$(version "$name.distribution.version")" tar.gz
+  distribution org.apache.tomcat:tomcat "$(version_of "$name")" tar.gz
 }
 
 configure_container() {
@@ -9,13 +11,17 @@ configure_container() {
   shift
   mkdir -p "$base/conf" "$base/webapps" "$base/temp" "$base/logs" "$base/work"
   cp "$home/conf/web.xml" "$base/conf/"
+  if [ ${#shared[@]} -gt 0 ]; then
+    mkdir "$base/lib"
+    cp "${shared[@]}" "$base/lib/"
+  fi
   cat >"$base/conf/server.xml" <<XML
 <Server port="-1">
   <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
   <Service name="Catalina">
     <Connector address="127.0.0.1" port="0"/>
-    <Engine name="Catalina" defaultHost="localhost">
-      <Host name="localhost" appBase="webapps" autoDeploy="${tomcat_autodeploy:-false}"/>
+    <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
+      <Host name="localhost" appBase="webapps" autoDeploy="$hot_deploy"/>
     </Engine>
   </Service>
 </Server>

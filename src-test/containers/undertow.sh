@@ -1,7 +1,7 @@
 # Undertow is a library: its jars come with Maven, and UndertowWar runs unpacked WARs, port 0.
 
 container_home() {
-  local folder=$cache/undertow-$(version undertow.version) fresh
+  local folder=$cache/undertow-$(version_of undertow) fresh
   if [ ! -d "$folder" ]; then
     mkdir -p "$cache"
     fresh=$(mktemp -d "$cache/.fresh.XXXXXX")

@@ -2,7 +2,7 @@
 # which would stay between us and the process.
 
 container_home() {
-  distribution org.wildfly:wildfly-dist "$(version wildfly.distribution.version)" tar.gz
+  distribution org.wildfly:wildfly-dist "$(version_of "$name")" tar.gz
 }
 
 configure_container() {
