@@ -43,6 +43,7 @@ final class ServletTransport implements Transport {
   private boolean handingOver;
   private boolean wrote;
   private boolean answered;
+  private boolean notModified;
 
   ServletTransport(
       ServletServer server,
@@ -191,6 +192,7 @@ final class ServletTransport implements Transport {
         put(headers, line);
       }
     }
+    notModified = status == HttpServletResponse.SC_NOT_MODIFIED;
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
     }
@@ -254,7 +256,7 @@ final class ServletTransport implements Transport {
   @Override
   public void end() throws IOException {
     if (!include) {
-      if (isHead() || response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+      if (isHead() || notModified) {
         // closing an empty response would make it declare a length of 0 (R32, R26 on Jetty)
         response.flushBuffer();
       }

@@ -18,8 +18,7 @@ final class ContainerKindTest {
 
   @Test
   void theContainersOwnObjectIsBehindAllWrappers() {
-    HttpServletRequest wrapped =
-        new HttpServletRequestWrapper(new HttpServletRequestWrapper(own));
+    HttpServletRequest wrapped = new HttpServletRequestWrapper(new HttpServletRequestWrapper(own));
 
     assertThat(ContainerKind.unwrap(wrapped)).isSameAs(own);
   }
