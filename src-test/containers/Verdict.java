@@ -2,6 +2,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +206,7 @@ public final class Verdict {
   }
 
   private static String reasons(List<String> names, List<Exception> exceptions) {
-    Map<String, Map<String, Set<String>>> byReason = new TreeMap<>();
+    Map<String, Map<String, Set<String>>> byReason = new LinkedHashMap<>();
     for (Exception exception : exceptions) {
       for (String name : names) {
         boolean sometimes = exception.containers.contains("?" + name);
