@@ -1,8 +1,21 @@
-# Fetches, starts and stops a container. Sourced; expects $here and $root, gives $port and $log.
+# Fetches, starts and stops a container. Sourced; expects $here and $root, gives $port, $pid, $base
+# and $log. A container is a file NAME.sh that defines
+#   container_home              prints the folder of the unpacked archive, fetched once
+#   configure_container HOME CONTEXT=WAR...   fills $base
+#   launch_container HOME       becomes the container's process
+#   find_port                   sets $port when it is known where the container listens
+#   deployed_in_log             what the log says of each application that was deployed
+# and heeds hot_deploy, jsp and shared (jars for all applications), which only some do,
+# and perhaps java_versions ("17 24": the lowest and the highest that will do) and
+# deploy_container HOME CONTEXT=WAR..., for what must wait until it runs.
 
 cache=${PIPEBRIDGE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pipebridge}/containers
 work=$(mktemp -d)
 pid=
+task=
+hot_deploy=false
+jsp=false
+shared=()
 
 fail() {
   echo "containers: $*" >&2
@@ -11,34 +24,120 @@ fail() {
 }
 
 clean_up() {
-  [ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || true
+  [ -z "$task" ] || kill -TERM "$task" 2>/dev/null || true
+  # a container is the leader of a process group of its own
+  [ -z "$pid" ] || kill -KILL -- "-$pid" 2>/dev/null || true
+  [ -z "$task" ] || wait "$task" 2>/dev/null || true
   rm -rf "$work"
 }
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# attend COMMAND...: runs it so that a signal to this script ends both at once
+attend() {
+  local status=0
+  "$@" &
+  task=$!
+  wait "$task" || status=$?
+  task=
+  return $status
+}
+
 # version NAME: the property NAME of the root pom
 version() {
   sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$root/pom.xml"
 }
 
-# distribution GROUP:ARTIFACT VERSION: prints the folder of the unpacked archive, fetched once
+# version_of NAME: the version of that container
+version_of() {
+  case $1 in
+    undertow) version undertow.version ;;
+    *) version "${1%-ee*}.distribution.version" ;;
+  esac
+}
+
+# maven ARGUMENTS...: quietly
+maven() {
+  ${MVN:-mvn} -B -q -ntp -Dstyle.color=never "$@" >&2
+}
+
+# plugin NAME: group, artifact and version of one of Maven's own plugins
+plugin() {
+  echo "org.apache.maven.plugins:$1:$(version "$1.version")"
+}
+
+# distribution GROUP:ARTIFACT VERSION TYPE: prints the folder of the unpacked archive, fetched once
 distribution() {
   local folder=$cache/${1#*:}-$2 fresh
   if [ ! -d "$folder" ]; then
     mkdir -p "$cache"
     fresh=$(mktemp -d "$cache/.fresh.XXXXXX")
-    (cd "$fresh" && ${MVN:-mvn} -B -q -ntp \
-      "org.apache.maven.plugins:maven-dependency-plugin:$(version maven-dependency-plugin.version):copy" \
-      "-Dartifact=$1:$2:tar.gz" "-DoutputDirectory=$fresh") >&2 || fail "cannot fetch $1:$2"
-    mkdir "$fresh/unpacked"
-    tar -xzf "$fresh"/*.tar.gz -C "$fresh/unpacked" --strip-components=1
-    # another run may have been faster
-    mv -T "$fresh/unpacked" "$folder" 2>/dev/null || [ -d "$folder" ] || fail "cannot keep $folder"
-    rm -rf "$fresh"
+    (cd "$fresh" && maven "$(plugin maven-dependency-plugin):copy" \
+      "-Dartifact=$1:$2:$3" "-DoutputDirectory=$fresh") || fail "cannot fetch $1:$2"
+    unpack "$fresh" "$3"
+    keep "$fresh" "$folder"
   fi
   echo "$folder"
+}
+
+# unpack FOLDER TYPE: the archive in the folder, without its top folder, into FOLDER/unpacked
+unpack() {
+  mkdir "$1/unpacked"
+  case $2 in
+    tar.gz) tar -xzf "$1"/*.tar.gz -C "$1/unpacked" --strip-components=1 ;;
+    zip)
+      mkdir "$1/zip"
+      (cd "$1/zip" && jar xf "$1"/*.zip)
+      mv "$1/zip"/*/* "$1/unpacked"
+      find "$1/unpacked" -path '*/bin/*' -type f ! -name '*.bat' -exec chmod +x {} + # jar forgets it
+      ;;
+    jar) mv "$1"/*.jar "$1/unpacked" ;;
+  esac
+}
+
+# keep FRESH FOLDER: FRESH/unpacked as the folder; another run may have been faster
+keep() {
+  mv -T "$1/unpacked" "$2" 2>/dev/null || [ -d "$2" ] || fail "cannot keep $2"
+  rm -rf "$1"
+}
+
+# jdk LOWEST HIGHEST: the home of a JDK of these versions; the one in use if it will do
+jdk() {
+  local used home
+  used=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  for home in "${JAVA_HOME:-$used}" "${JAVA17_HOME:-}" "${JAVA25_HOME:-}" "$used" /usr/lib/jvm/*; do
+    if [ -x "$home/bin/java" ] && fits "$home" "$1" "$2"; then
+      echo "$home"
+      return
+    fi
+  done
+  return 1
+}
+
+# fits HOME LOWEST HIGHEST: whether that JDK is of these versions
+fits() {
+  local feature
+  feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+  [ -n "$feature" ] && [ "$feature" -ge "$2" ] && [ "$feature" -le "$3" ]
+}
+
+# free_ports COUNT: ports in a row that nobody listens on, below those the system hands out itself
+free_ports() {
+  local first offset
+  while :; do
+    first=$((20000 + RANDOM % 12000))
+    for ((offset = 0; offset < $1; offset++)); do
+      ! listens $((first + offset)) || continue 2
+    done
+    echo "$first"
+    return
+  done
+}
+
+# listens PORT: whether somebody does on loopback
+listens() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
 # context_name CONTEXT: how containers name the file for a context
@@ -46,39 +145,71 @@ context_name() {
   case $1 in /) echo ROOT ;; *) echo "${1#/}" ;; esac
 }
 
-# start_container NAME CONTEXT=WAR...: starts it and sets $port, $pid and $log
+# script_of NAME: the file that knows this container
+script_of() {
+  case $1 in
+    tomcat10 | tomcat11) echo tomcat ;;
+    jetty120 | jetty121 | jetty121-ee11) echo jetty ;;
+    glassfish7 | glassfish8) echo glassfish ;;
+    undertow | wildfly | liberty | payara6) echo "$1" ;;
+    *) fail "unknown container: $1" ;;
+  esac
+}
+
+# start_container NAME CONTEXT=WAR...: starts it and waits until each context answers
 start_container() {
-  local name=$1 home began=$SECONDS
+  local home began=$SECONDS pair versions
+  name=$1
   shift
   base=$(mktemp -d "$work/$name.XXXXXX")
   log=$base/container.log
-  case $name in
-    tomcat10 | tomcat11) . "$here/tomcat.sh" ;;
-    jetty12) . "$here/jetty.sh" ;;
-    *) fail "unknown container: $name" ;;
-  esac
-  home=$(container_home "$name")
+  mkdir "$base/tmp"
+  port=
+  java_versions="17 99"
+  deploy_container() { :; }
+  . "$here/$(script_of "$name").sh"
+  read -r -a versions <<<"$java_versions"
+  JAVA_HOME=$(jdk "${versions[@]}") ||
+    fail "$name needs a JDK ${versions[0]} to ${versions[1]}: set JAVA_HOME, JAVA17_HOME or JAVA25_HOME"
+  export JAVA_HOME
+  home=$(container_home)
   configure_container "$home" "$@"
-  : >"$log"
-  launch_container "$home" >"$log" 2>&1 </dev/null &
+  : >>"$log"
+  launch_container "$home" >>"$log" 2>&1 </dev/null &
   pid=$!
-  until port=$(port_in_log) && [ -n "$port" ]; do
-    kill -0 "$pid" 2>/dev/null || fail "$name ended while it started"
-    [ $((SECONDS - began)) -lt 90 ] || fail "$name did not start within 90 seconds"
-    sleep 0.2
+  until find_port && [ -n "$port" ] && listens "$port"; do
+    wait_for_start "$began"
   done
-  echo "$name ($(basename "$home")) listens on 127.0.0.1:$port"
+  deploy_container "$home" "$@"
+  for pair in "$@"; do
+    until answers "${pair%%=*}"; do
+      wait_for_start "$began"
+    done
+  done
+  echo "$name ($(basename "$home"), $(basename "$JAVA_HOME")) on 127.0.0.1:$port in $((SECONDS - began)) s"
 }
 
-# stop_container: asks it to stop, as an operator would, and waits until it has
+wait_for_start() {
+  kill -0 "$pid" 2>/dev/null || fail "$name ended while it started"
+  [ $((SECONDS - $1)) -lt 180 ] || fail "$name did not start within 180 seconds"
+  sleep 0.2
+}
+
+# answers CONTEXT: whether the application there does; the kit knows what the header asks
+answers() {
+  curl -fs -m 5 -o /dev/null -H 'X-Scenario: ping' "http://127.0.0.1:$port${1%/}/"
+}
+
+# stop_container: asks it to stop, as an operator would, and sees to it that nothing is left
 stop_container() {
   local began=$SECONDS
-  kill -TERM "$pid"
-  while kill -0 "$pid" 2>/dev/null; do
-    [ $((SECONDS - began)) -lt 60 ] || fail "the container did not stop within 60 seconds"
+  kill -TERM -- "-$pid" # all of it: GlassFish's launcher does not take its server along
+  while kill -0 -- "-$pid" 2>/dev/null; do
+    [ $((SECONDS - began)) -lt 60 ] || fail "$name did not stop within 60 seconds"
     sleep 0.1
   done
   pid=
+  ! listens "$port" || fail "$name stopped, but somebody listens on its port"
 }
 
 # check_log: a container that stopped must not complain about threads or classes left behind

@@ -1,7 +1,9 @@
 # Tomcat: a base folder of its own, WARs in webapps, port 0.
 
+deployed_in_log='Deployment of web application archive .* has finished'
+
 container_home() {
-  distribution org.apache.tomcat:tomcat "$(version "$1.distribution.version")"
+  distribution org.apache.tomcat:tomcat "$(version_of "$name")" tar.gz
 }
 
 configure_container() {
@@ -9,13 +11,17 @@ configure_container() {
   shift
   mkdir -p "$base/conf" "$base/webapps" "$base/temp" "$base/logs" "$base/work"
   cp "$home/conf/web.xml" "$base/conf/"
-  cat >"$base/conf/server.xml" <<'XML'
+  if [ ${#shared[@]} -gt 0 ]; then
+    mkdir "$base/lib"
+    cp "${shared[@]}" "$base/lib/"
+  fi
+  cat >"$base/conf/server.xml" <<XML
 <Server port="-1">
   <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
   <Service name="Catalina">
     <Connector address="127.0.0.1" port="0"/>
-    <Engine name="Catalina" defaultHost="localhost">
-      <Host name="localhost" appBase="webapps" autoDeploy="false"/>
+    <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
+      <Host name="localhost" appBase="webapps" autoDeploy="$hot_deploy"/>
     </Engine>
   </Service>
 </Server>
@@ -26,10 +32,10 @@ XML
 }
 
 launch_container() {
-  export CATALINA_HOME=$1 CATALINA_BASE=$base CATALINA_OPTS=-Xmx256m
-  exec "$1/bin/catalina.sh" run
+  export CATALINA_HOME=$1 CATALINA_BASE=$base CATALINA_OPTS="-Xmx512m -XX:-UsePerfData"
+  exec setsid "$1/bin/catalina.sh" run
 }
 
-port_in_log() {
-  sed -n 's/.*Starting ProtocolHandler \["http-nio-127.0.0.1-auto-[0-9]*-\([0-9]*\)"\].*/\1/p' "$log"
+find_port() {
+  port=$(sed -n 's/.*Starting ProtocolHandler \["http-nio-127.0.0.1-auto-[0-9]*-\([0-9]*\)"\].*/\1/p' "$log")
 }

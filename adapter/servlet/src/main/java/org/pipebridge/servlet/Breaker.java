@@ -12,14 +12,22 @@ import java.io.IOException;
  * Makes a client see that a response it has begun to receive is incomplete (R11).
  *
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself,
- * and Undertow's can be closed. Tomcat and Jetty break it when the servlet throws; in async mode,
- * when a dispatch does. Over HTTP/2 Undertow and Tomcat end the message properly then, but break
- * the stream when a WriteListener throws.
+ * and Undertow's and Grizzly's can be closed. Tomcat and Jetty break it when the servlet throws; in
+ * async mode, when a dispatch does. Over HTTP/2 Undertow and Tomcat end the message properly then,
+ * but break the stream when a WriteListener throws. Liberty closes the connection when less was sent
+ * than declared, but when something is thrown it sends the text of that as content; a chunked
+ * message it always ends properly, which nothing known prevents.
  */
 final class Breaker {
 
-  private static final String UNDERTOW = "io.undertow.";
-  private static final String TOMCAT = "org.apache.catalina.";
+  private enum Way {
+    /** Throw out of the servlet. */
+    THROW,
+    /** Throw out of a WriteListener. */
+    LISTENER,
+    /** Leave as if nothing had happened. */
+    LEAVE
+  }
 
   private Breaker() {}
 
@@ -29,14 +37,16 @@ final class Breaker {
       return;
     }
     beginMessage(transport);
-    if (Ending.canStartAsync(transport) && breaksInListener(transport)) {
+    // only an exception tells the servlet that includes us
+    Way way = transport.isInclude() ? Way.THROW : way(transport);
+    if (way == Way.LISTENER && Ending.canStartAsync(transport)) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
       context.setTimeout(0);
       failInListener(transport.response(), context);
-      return;
+    } else if (way == Way.LISTENER || way == Way.THROW) {
+      throw new BrokenResponseException();
     }
-    throw new BrokenResponseException();
   }
 
   /** Breaks a response in async mode, from any thread. */
@@ -47,10 +57,10 @@ final class Breaker {
     }
     try {
       beginMessage(transport);
-      if (breaksInListener(transport) && transport.signals() == null) {
-        failInListener(transport.response(), context);
-      } else {
-        transport.ending().dispatch(context);
+      switch (way(transport)) {
+        case LISTENER -> failInListener(transport.response(), context);
+        case THROW -> transport.ending().dispatch(context);
+        case LEAVE -> Ending.complete(context);
       }
     } catch (IOException | IllegalStateException e) { // the container has given it up already
       Ending.complete(context);
@@ -72,17 +82,14 @@ final class Breaker {
     throw new BrokenResponseException();
   }
 
-  static boolean isUndertow(ServletResponse response) {
-    return isOf(UNDERTOW, response);
-  }
-
-  private static boolean breaksInListener(ServletTransport transport) {
-    return isUndertow(transport.response())
-        || (!transport.isHttp1() && isOf(TOMCAT, transport.response()));
-  }
-
-  private static boolean isOf(String packages, ServletResponse response) {
-    return unwrap(response).getClass().getName().startsWith(packages);
+  private static Way way(ServletTransport transport) {
+    return switch (ContainerKind.of(transport.request())) {
+      case UNDERTOW -> transport.signals() == null ? Way.LISTENER : Way.THROW;
+      case TOMCAT ->
+          transport.isHttp1() || transport.signals() != null ? Way.THROW : Way.LISTENER;
+      case LIBERTY -> Way.LEAVE;
+      case GRIZZLY, OTHER -> Way.THROW;
+    };
   }
 
   private static ServletResponse unwrap(ServletResponse response) {

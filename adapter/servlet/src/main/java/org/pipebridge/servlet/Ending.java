@@ -127,13 +127,13 @@ final class Ending implements Waiting, AsyncListener {
 
   /** Whether the container's thread may be needed for an upgrade, which no other may make (U2). */
   static boolean asksForUpgrade(ServletTransport transport) {
-    if (!transport.server().upgradesOnContainerThread() || !transport.isUpgradable()) {
+    if (!transport.server().upgradesOnContainerThread()) {
       return false;
     }
     Enumeration<String> lines = transport.request().getHeaders(HeaderNames.CONNECTION);
     while (lines != null && lines.hasMoreElements()) {
       if (lines.nextElement().toLowerCase(Locale.ROOT).contains("upgrade")) {
-        return true;
+        return transport.isUpgradable();
       }
     }
     return false;

@@ -125,7 +125,7 @@ final class ServletExtras {
     HttpServletResponse response = transport.response();
     try {
       response.setTrailerFields(() -> fields(trailers));
-      if (transport.isHttp1() && Breaker.isUndertow(response)) {
+      if (transport.isHttp1() && ContainerKind.of(transport.request()) == ContainerKind.UNDERTOW) {
         // else it ends content by closing where the connection is not kept, without trailers
         response.setHeader(HeaderNames.TRANSFER_ENCODING, "chunked");
       }

@@ -54,6 +54,7 @@ public class ServletServer implements Server {
   private final Exchanges exchanges;
   private final @Nullable ServletAddresses addresses;
   private volatile @Nullable HttpApplication<?> application;
+  private volatile @Nullable Boolean liberty;
 
   /** Creates a server with the default options. */
   public ServletServer() {
@@ -110,14 +111,14 @@ public class ServletServer implements Server {
 
   /**
    * Breaks the connection or stream of a request, so that its client sees an incomplete message.
-   * The servlet API has no way to; Undertow has one of its own, and so may a host that owns its
-   * container. Called from any thread.
+   * The servlet API has no way to; Undertow and Grizzly have ways of their own, and so may a host
+   * that owns its container. Called from any thread.
    *
    * @param request the request as the container passed it in, perhaps wrapped by filters
    * @return whether the connection is broken now
    */
   protected boolean breakConnection(HttpServletRequest request) {
-    return UndertowConnection.close(request);
+    return UndertowConnection.close(request) || GrizzlyConnection.close(request);
   }
 
   /**
@@ -249,7 +250,7 @@ public class ServletServer implements Server {
    *     overridden
    */
   protected boolean isUpgradable(HttpServletRequest request) {
-    return ContainerProbe.upgrades(request);
+    return ContainerKind.of(request).upgrades();
   }
 
   /**
@@ -336,12 +337,25 @@ public class ServletServer implements Server {
 
   private <C> void run(HttpApplication<C> running, ServletTransport transport)
       throws IOException, ServletException {
+    if (isLiberty(transport.request())) {
+      transport.readTarget();
+    }
     onRequest(transport.request(), transport.exchange().features());
     ExchangeRun<C> run = new ExchangeRun<>(running, transport.exchange());
     run.run();
     if (transport.endsHere(run)) {
       Leaving.leave(transport, run);
     }
+  }
+
+  /** Whether the container is Open Liberty, which needs care where every request passes. */
+  final boolean isLiberty(HttpServletRequest request) {
+    Boolean known = liberty;
+    if (known == null) {
+      known = ContainerKind.of(request) == ContainerKind.LIBERTY;
+      liberty = known;
+    }
+    return known;
   }
 
   private static boolean reenter(HttpServletRequest request, @Nullable FilterChain chain)

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
+import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.internal.Ascii;
 import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.ExchangeRun;
@@ -48,6 +49,7 @@ final class ServletTransport implements Transport {
   private boolean wrote;
   private boolean answered;
   private volatile boolean turnedOver;
+  private boolean notModified;
 
   ServletTransport(
       ServletServer server,
@@ -110,6 +112,13 @@ final class ServletTransport implements Transport {
 
   boolean inFilter() {
     return chain != null;
+  }
+
+  /** Reads the target at once: in Liberty another thread may get that of another request. */
+  void readTarget() {
+    HttpRequestFeature line = exchange.features().require(HttpRequestFeature.class);
+    line.path();
+    line.rawTarget();
   }
 
   boolean isInclude() {
@@ -287,10 +296,11 @@ final class ServletTransport implements Transport {
         put(headers, line);
       }
     }
+    notModified = status == HttpServletResponse.SC_NOT_MODIFIED;
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
     }
-    if (close && isHttp1()) {
+    if ((close && isHttp1()) || mustClose(contentLength)) {
       response.setHeader(HeaderNames.CONNECTION, "close");
     }
   }
@@ -318,6 +328,11 @@ final class ServletTransport implements Transport {
     if (extras != null) {
       extras.drop();
     }
+  }
+
+  /** Whether only the end of the connection tells an old client where the content ends (R24). */
+  private boolean mustClose(long contentLength) {
+    return contentLength < 0 && request.getProtocol().equals("HTTP/1.0"); // Jetty would not say so
   }
 
   /** Whether the connection carries one request at a time, so that a header may end it (V9). */
@@ -358,8 +373,12 @@ final class ServletTransport implements Transport {
 
   @Override
   public void flush() throws IOException {
-    if (!include) {
-      response.flushBuffer();
+    if (include) {
+      return;
+    }
+    response.flushBuffer();
+    if (output != null && server.isLiberty(request)) {
+      output.flush(); // the first flush only commits the response there
     }
   }
 
@@ -367,8 +386,8 @@ final class ServletTransport implements Transport {
   public void end() throws IOException {
     if (!include) {
       ServletExtras extras = existingExtras();
-      if (isHead() || extras != null && extras.areTrailersFollowing()) {
-        // closing an empty response would make it declare a length of 0 (R32, T5)
+      if (isHead() || notModified || extras != null && extras.areTrailersFollowing()) {
+        // closing an empty response would make it declare a length of 0 (R32, T5; R26 on Jetty)
         response.flushBuffer();
       }
       output().close();

@@ -1,7 +1,5 @@
 package org.pipebridge.servlet;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,22 +13,16 @@ import java.io.IOException;
  */
 final class UndertowConnection {
 
-  private static final String UNDERTOW = "io.undertow.";
-
   private UndertowConnection() {}
 
   /** Closes it, from any thread; false: the request is not Undertow's, or one of many streams. */
   static boolean close(HttpServletRequest request) {
-    ServletRequest inner = request;
-    while (inner instanceof ServletRequestWrapper wrapper) {
-      inner = wrapper.getRequest();
-    }
-    if (!inner.getClass().getName().startsWith(UNDERTOW)
+    if (ContainerKind.of(request) != ContainerKind.UNDERTOW
         || !request.getProtocol().startsWith("HTTP/1")) {
       return false;
     }
     try {
-      Object exchange = call(inner, "getExchange");
+      Object exchange = call(ContainerKind.unwrap(request), "getExchange");
       if (call(exchange, "getConnection") instanceof Closeable connection) {
         connection.close();
         return true;

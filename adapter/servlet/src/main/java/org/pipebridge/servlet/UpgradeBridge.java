@@ -35,7 +35,7 @@ public final class UpgradeBridge implements HttpUpgradeHandler {
   @Override
   public void init(WebConnection connection) {
     try {
-      if (ContainerProbe.isUndertow(connection)) {
+      if (ContainerKind.isUndertow(connection)) {
         open(new BlockingWebChannel(connection, opened.defaultExecutor()), connection);
         return;
       }

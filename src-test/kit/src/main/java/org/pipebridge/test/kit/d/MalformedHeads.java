@@ -57,8 +57,11 @@ final class MalformedHeads {
             probe -> {
               RawConnection connection = probe.socket();
               connection.send(probe.request("GET", "/a%00b"));
-              connection.answer().hasStatus(400).hasHeader("Connection", "close");
-              connection.isClosed();
+              Answer answer = connection.answer().hasStatus(400);
+              if (probe.can(Capability.HOST)) { // elsewhere it is the container's answer (Q7)
+                answer.hasHeader("Connection", "close");
+                connection.isClosed();
+              }
               assertThat(probe.facts()).as("calls of the application").isEmpty();
               probe.connect().isKept();
             });

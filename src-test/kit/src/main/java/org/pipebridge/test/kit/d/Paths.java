@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.pipebridge.pipeline.PathBaseMiddleware;
+import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.Probe;
 import org.pipebridge.test.kit.Request;
 import org.pipebridge.test.kit.Scenario;
@@ -118,7 +119,9 @@ final class Paths {
               Target target = Target.ask(probe, request);
               assertThat(target.path()).isEqualTo("/a/b");
               assertThat(target.queryString()).isEqualTo("?q");
-              assertThat(target.rawTarget()).isEqualTo(request.target());
+              if (probe.can(Capability.HOST)) { // some containers take the session out of the URI
+                assertThat(target.rawTarget()).isEqualTo(request.target());
+              }
             });
   }
 

@@ -27,7 +27,7 @@ final class Pipelines {
             probe -> {
               Connection connection = probe.send(probe.get());
               connection.answer().isEmpty(404);
-              connection.isKept();
+              probe.isKeptByHost(connection);
             });
   }
 

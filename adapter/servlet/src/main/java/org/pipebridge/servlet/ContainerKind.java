@@ -1,0 +1,46 @@
+package org.pipebridge.servlet;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+
+/** What kind of container a request comes from, as far as the adapter must know. */
+enum ContainerKind {
+  UNDERTOW,
+  LIBERTY,
+  TOMCAT,
+  /** GlassFish and Payara: a fork of Tomcat's upper half on Grizzly's connectors. */
+  GRIZZLY,
+  OTHER;
+
+  private static final String UNDERTOW_PACKAGES = "io.undertow.";
+
+  static ContainerKind of(ServletRequest request) {
+    Class<?> type = unwrap(request).getClass();
+    String name = type.getName();
+    if (name.startsWith("org.apache.catalina.")) {
+      return GrizzlyConnection.isBehind(type) ? GRIZZLY : TOMCAT;
+    } else if (name.startsWith(UNDERTOW_PACKAGES)) {
+      return UNDERTOW;
+    }
+    return name.startsWith("io.openliberty.") || name.startsWith("com.ibm.") ? LIBERTY : OTHER;
+  }
+
+  /** Whether HttpServletRequest.upgrade works; Jetty's never tells of what comes in afterwards. */
+  boolean upgrades() {
+    return this == UNDERTOW || this == TOMCAT;
+  }
+
+  /** Whether an object is one of Undertow's own. */
+  static boolean isUndertow(Object own) {
+    return own.getClass().getName().startsWith(UNDERTOW_PACKAGES);
+  }
+
+  /** Returns the container's own object, behind the wrappers of filters. */
+  static ServletRequest unwrap(ServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner;
+  }
+}
