@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What Pipebridge does with stages: one that is complete, unwrapping, waiting. */
@@ -131,6 +132,26 @@ public final class Stages {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Fails a future that does not complete in time. The JDK's thread for that, if this call makes it
+   * begin, does not keep the context class loader of an application.
+   *
+   * @param <T> what it completes with
+   * @param future the future
+   * @param seconds how long it may take
+   * @return the future itself
+   */
+  public static <T> CompletableFuture<T> orTimeout(CompletableFuture<T> future, long seconds) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return future.orTimeout(seconds, TimeUnit.SECONDS);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

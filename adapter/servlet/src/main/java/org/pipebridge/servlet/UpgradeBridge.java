@@ -7,8 +7,8 @@ import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.internal.Stages;
 
 /**
  * What a container makes, by its public constructor, when {@code HttpServletRequest.upgrade} is
@@ -29,7 +29,7 @@ public final class UpgradeBridge implements HttpUpgradeHandler {
 
   /** The connection, when it is there. */
   CompletionStage<AsynchronousByteChannel> opened() {
-    return opened.orTimeout(SECONDS, TimeUnit.SECONDS);
+    return Stages.orTimeout(opened, SECONDS);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.DuplexStream;
 import org.pipebridge.feature.RequestAbortedException;
@@ -71,12 +70,8 @@ final class SessionRun {
 
   private CompletionStage<Void> awaitAnswer() {
     long seconds = session.theirs() == Session.Theirs.BROKEN ? FAULT_SECONDS : ANSWER_SECONDS;
-    return session
-        .received()
-        .thenCompose(ignored -> receiveRest())
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(seconds, TimeUnit.SECONDS);
+    CompletionStage<Void> rest = session.received().thenCompose(ignored -> receiveRest());
+    return Stages.orTimeout(rest.toCompletableFuture().copy(), seconds);
   }
 
   /** Takes messages until the client's close frame, or bytes after a fault. */
