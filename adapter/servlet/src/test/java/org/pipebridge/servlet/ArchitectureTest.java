@@ -21,7 +21,8 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "jakarta.servlet..", "org.jspecify.annotations", "org.pipebridge..")
+            "java..", "javax.net.ssl..",
+                "jakarta.servlet..", "org.jspecify.annotations", "org.pipebridge..")
         .check(ADAPTER);
   }
 }

@@ -46,6 +46,7 @@ final class ServletFeaturesTest {
           .returns("getDispatcherType", DispatcherType.REQUEST)
           .returns("getRequestURI", "/path")
           .returns("getQueryString", "a=1")
+          .returns("getHeader", null) // a stream of HTTP/2 is asked whether it takes trailers (T5)
           .answers("getAttribute", arguments -> attributes.get(arguments[0]));
   private final Stub response =
       new Stub()
