@@ -14,8 +14,8 @@ import java.io.IOException;
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself,
  * and Undertow's and Grizzly's can be closed. Tomcat and Jetty break it when the servlet throws; in
  * async mode, when a dispatch does. Over HTTP/2 Undertow and Tomcat end the message properly then,
- * but break the stream when a WriteListener throws. Liberty closes the connection when less was sent
- * than declared, but when something is thrown it sends the text of that as content; a chunked
+ * but break the stream when a WriteListener throws. Liberty closes the connection when less was
+ * sent than declared, but when something is thrown it sends the text of that as content; a chunked
  * message it always ends properly, which nothing known prevents.
  */
 final class Breaker {
@@ -85,8 +85,7 @@ final class Breaker {
   private static Way way(ServletTransport transport) {
     return switch (ContainerKind.of(transport.request())) {
       case UNDERTOW -> transport.signals() == null ? Way.LISTENER : Way.THROW;
-      case TOMCAT ->
-          transport.isHttp1() || transport.signals() != null ? Way.THROW : Way.LISTENER;
+      case TOMCAT -> transport.isHttp1() || transport.signals() != null ? Way.THROW : Way.LISTENER;
       case LIBERTY -> Way.LEAVE;
       case GRIZZLY, OTHER -> Way.THROW;
     };

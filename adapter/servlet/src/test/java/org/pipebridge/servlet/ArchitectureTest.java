@@ -21,8 +21,11 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "javax.net.ssl..",
-                "jakarta.servlet..", "org.jspecify.annotations", "org.pipebridge..")
+            "java..",
+            "javax.net.ssl..",
+            "jakarta.servlet..",
+            "org.jspecify.annotations",
+            "org.pipebridge..")
         .check(ADAPTER);
   }
 }
