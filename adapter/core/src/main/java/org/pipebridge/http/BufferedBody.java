@@ -9,9 +9,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.BadHttpRequestException;
 import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.feature.FormOptions;
 import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.feature.HttpRequestBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
+import org.pipebridge.internal.KeptContent;
 import org.pipebridge.internal.Stages;
 
 /**
@@ -21,7 +23,7 @@ import org.pipebridge.internal.Stages;
  * <p>Reads give what is kept, as long as the position is within that, and then go on with the body
  * that this one replaced.
  */
-final class BufferedBody implements HttpRequestBodyFeature {
+final class BufferedBody implements HttpRequestBodyFeature, KeptContent.Keeper {
 
   private static final int CONTENT_TOO_LARGE = 413;
 
@@ -32,6 +34,7 @@ final class BufferedBody implements HttpRequestBodyFeature {
   private final InputStream stream = new KeptStream();
   private long position;
   private boolean overLimit;
+  private volatile boolean given;
 
   private BufferedBody(
       FeatureCollection features, HttpRequestBodyFeature prior, int threshold, long limit) {
@@ -148,7 +151,7 @@ final class BufferedBody implements HttpRequestBodyFeature {
   }
 
   private void checkOpen() {
-    if (kept.isClosed()) {
+    if (given || kept.isClosed()) {
       throw new IllegalStateException(
           "the request is complete: its content cannot be read any more");
     }
@@ -161,8 +164,18 @@ final class BufferedBody implements HttpRequestBodyFeature {
     }
   }
 
+  @Override
+  public @Nullable KeptContent give() throws IOException {
+    checkOpen();
+    checkLimit();
+    given = kept.size() > 0;
+    return given ? new GivenContent(kept, features.get(FormOptions.class)) : null;
+  }
+
   private CompletionStage<Void> end() throws IOException {
-    kept.close();
+    if (!given) {
+      kept.close();
+    }
     return Stages.completed();
   }
 

@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
+import org.pipebridge.feature.HttpRequestBodyFeature;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.internal.Ascii;
+import org.pipebridge.internal.KeptContent;
 import org.pipebridge.server.exchange.Exchange;
 import org.pipebridge.server.exchange.ExchangeRun;
 import org.pipebridge.server.exchange.Exchanges;
@@ -133,8 +135,19 @@ final class ServletTransport implements Transport {
   /** Gives the response to the rest of the chain: only what the pipeline set is put on it (W32). */
   void handOver(FilterChain next) throws Exception {
     handingOver = true;
-    exchange.handOver();
-    next.doFilter(request, response);
+    KeptContent kept =
+        exchange.features().get(HttpRequestBodyFeature.class) instanceof KeptContent.Keeper keeper
+            ? keeper.give()
+            : null;
+    if (kept == null) {
+      exchange.handOver();
+      next.doFilter(request, response);
+      return;
+    }
+    try (ReplayedRequest replayed = new ReplayedRequest(request, kept)) { // W33
+      exchange.handOver();
+      next.doFilter(replayed, response);
+    }
   }
 
   @Override
