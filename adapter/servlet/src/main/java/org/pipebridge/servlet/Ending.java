@@ -246,6 +246,10 @@ final class Ending implements Waiting, AsyncListener {
     transport
         .exchange()
         .disconnected(cause == null ? new IOException("the container gave no reason") : cause);
+    if (ContainerKind.of(transport.request()) == ContainerKind.TOMCAT) {
+      // it takes its objects back on this thread; Undertow may be inside the operation here
+      transport.exchange().takeBack();
+    }
   }
 
   /** Notes that the container has ended the request: no thread will come (A3). */

@@ -129,6 +129,15 @@ public final class Exchange extends IoMode {
   }
 
   /**
+   * Lets no operation on a body begin any more, and waits for those that another thread is inside:
+   * the container is about to take its objects back (C14).
+   */
+  public void takeBack() {
+    closeBodies();
+    awaitBodies();
+  }
+
+  /**
    * Lets something else answer: starts the response, gives its head to the transport, and closes
    * the bodies (W32). Waits for onStarting callbacks where it stands.
    *

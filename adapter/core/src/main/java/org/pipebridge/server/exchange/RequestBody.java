@@ -184,7 +184,8 @@ final class RequestBody extends OneAtATime
   }
 
   /** Keeps what the client did wrong, for later reads, and notes that it is gone. */
-  private IOException noted(IOException failure) {
+  private IOException noted(IOException failure) throws RequestAbortedException {
+    exchange.throwIfAborted(); // content that ends early because of the abort is not bad (A2)
     if (failure instanceof BadHttpRequestException bad) {
       fault = bad;
       exchange.setLastOnConnection();

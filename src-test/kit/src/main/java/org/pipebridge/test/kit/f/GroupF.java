@@ -15,7 +15,12 @@ public final class GroupF {
    * @return the scenarios, in the order of the contract
    */
   public static List<Scenario> scenarios() {
-    return Stream.of(Upgrades.scenarios(), UpgradeEnds.scenarios(), WebSockets.scenarios())
+    return Stream.of(
+            Aborts.scenarios(),
+            Departures.scenarios(),
+            Upgrades.scenarios(),
+            UpgradeEnds.scenarios(),
+            WebSockets.scenarios())
         .flatMap(List::stream)
         .toList();
   }
