@@ -1,6 +1,7 @@
 package org.pipebridge.test.container;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
@@ -42,6 +43,7 @@ final class UndertowApp extends Container {
             .addHttpListener(0, "127.0.0.1")
             .setIoThreads(2)
             .setWorkerThreads(app.threads())
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB (L7)
             .setHandler(new PathHandler().addPrefixPath(path, handler))
             .build();
     undertow.start();
