@@ -30,6 +30,14 @@ enum ContainerKind {
     return this == UNDERTOW || this == TOMCAT;
   }
 
+  /**
+   * Whether its listeners can be relied on (B11). A request with non-blocking content did not
+   * always end on Liberty, and on Grizzly failures of its content are not told.
+   */
+  boolean movesWithoutBlocking() {
+    return this != LIBERTY && this != GRIZZLY;
+  }
+
   /** Whether an object is one of Undertow's own. */
   static boolean isUndertow(Object own) {
     return own.getClass().getName().startsWith(UNDERTOW_PACKAGES);

@@ -218,6 +218,7 @@ final class ServletTransport implements Transport {
     if (known == null || !known.isAsync()) {
       return (known == null || !known.isWaiting())
           && Ending.canStartAsync(this)
+          && ContainerKind.of(request).movesWithoutBlocking()
           && !Ending.asksForUpgrade(this); // its thread is needed
     }
     return true;

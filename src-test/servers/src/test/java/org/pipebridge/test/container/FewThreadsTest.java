@@ -35,7 +35,7 @@ final class FewThreadsTest {
   private static final int CLIENTS = 200;
   private static final int THREADS = 8;
 
-  private final ExecutorService executor = Executors.newFixedThreadPool(2);
+  private final ExecutorService executor = Executors.newCachedThreadPool();
 
   @AfterEach
   void endExecutor() throws InterruptedException {
