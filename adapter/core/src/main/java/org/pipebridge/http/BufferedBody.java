@@ -13,7 +13,7 @@ import org.pipebridge.feature.FormOptions;
 import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.feature.HttpRequestBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
-import org.pipebridge.internal.KeptContent;
+import org.pipebridge.feature.KeptContent;
 import org.pipebridge.internal.Stages;
 
 /**

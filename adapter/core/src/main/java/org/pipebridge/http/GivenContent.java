@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.Form;
 import org.pipebridge.feature.FormOptions;
-import org.pipebridge.internal.KeptContent;
+import org.pipebridge.feature.KeptContent;
 
 /** Buffered content that the pipeline has given away, and the form that is read from it. */
 final class GivenContent implements KeptContent {

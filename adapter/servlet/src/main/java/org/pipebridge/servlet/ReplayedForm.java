@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.Form;
-import org.pipebridge.internal.KeptContent;
+import org.pipebridge.feature.KeptContent;
 
 /**
  * The parameters and parts of replayed content, as Servlet 6.0 sections 3.1 and 3.2 make them: the

@@ -20,7 +20,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.internal.KeptContent;
+import org.pipebridge.feature.KeptContent;
 
 /**
  * The request that the application behind a pipeline sees when the pipeline has read buffered

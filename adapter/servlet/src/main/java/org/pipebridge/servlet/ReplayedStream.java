@@ -6,7 +6,7 @@ import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import org.pipebridge.internal.KeptContent;
+import org.pipebridge.feature.KeptContent;
 
 /** Content that was kept, and then the rest of it from the container. A listener gets both. */
 final class ReplayedStream extends ServletInputStream {

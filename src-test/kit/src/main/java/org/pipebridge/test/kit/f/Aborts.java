@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -134,7 +135,7 @@ final class Aborts {
                     context.response().write("second");
                     context.response().flush();
                     context.abort();
-                    run.record("first", first.get().isDone());
+                    run.record("first", Objects.requireNonNull(first.get()).isDone());
                     run.record("second", aborted.isDone());
                   });
             })

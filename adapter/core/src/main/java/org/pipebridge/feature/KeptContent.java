@@ -1,14 +1,18 @@
-package org.pipebridge.internal;
+package org.pipebridge.feature;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.feature.Form;
 
 /**
  * What was read of a request's content and kept, for somebody who reads it again when the pipeline
  * has handed the request over (W33). Whoever has it closes it.
+ *
+ * <p>A body feature that buffers is its {@link Keeper}; a server that hands requests over asks for
+ * it.
+ *
+ * @since 0.1
  */
 public interface KeptContent extends Closeable {
 
