@@ -194,6 +194,11 @@ final class HostedServer extends ServletServer {
   }
 
   @Override
+  protected boolean endsOldConnections() {
+    return true; // FramedResponse
+  }
+
+  @Override
   protected boolean mapsPaths() {
     return false; // one servlet answers all, whatever Jetty makes of the path
   }

@@ -232,6 +232,16 @@ public class ServletServer implements Server {
   }
 
   /**
+   * Tells whether the container decides itself, and says, when a response to a client of HTTP/1.0
+   * ends with its connection (R24, R25). Else each whose length is not declared does.
+   *
+   * @return false, unless a host that owns its container frames its responses
+   */
+  protected boolean endsOldConnections() {
+    return false;
+  }
+
+  /**
    * Tells a host that owns its container of a request, before the application gets it, so that it
    * can abort the request when it finds that the client has gone (A3). Does nothing unless
    * overridden.

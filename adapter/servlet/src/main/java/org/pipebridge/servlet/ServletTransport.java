@@ -346,7 +346,9 @@ final class ServletTransport implements Transport {
 
   /** Whether only the end of the connection tells an old client where the content ends (R24). */
   private boolean mustClose(long contentLength) {
-    return contentLength < 0 && request.getProtocol().equals("HTTP/1.0"); // Jetty would not say so
+    return contentLength < 0
+        && request.getProtocol().equals("HTTP/1.0")
+        && !server.endsOldConnections(); // Jetty would not say so
   }
 
   /** Whether the connection carries one request at a time, so that a header may end it (V9). */
