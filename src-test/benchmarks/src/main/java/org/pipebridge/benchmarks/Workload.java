@@ -26,7 +26,7 @@ record Workload(
     return List.of(
         new Workload("plaintext", "", new Plaintext(), new Plaintext.Bare(), 480, 20_000),
         new Workload("routine", "?" + Routine.QUERY, new Routine(), new Routine.Bare(), 0, 20_000),
-        new Workload("later", "", new Later(later), new Later.Bare(later), 760, 8_000),
+        new Workload("later", "", new Later(later), new Later.Bare(later), 800, 8_000),
         // the smallest object has 16 bytes, so that one for each chunk is far beyond the bar
         streaming("streaming", Streaming.Kind.WRITE, 1_000),
         streaming("flushing", Streaming.Kind.FLUSH, 200),
