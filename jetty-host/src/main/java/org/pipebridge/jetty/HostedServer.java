@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.feature.Headers;
 import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.server.ServerOptions;
@@ -97,6 +100,21 @@ final class HostedServer extends ServletServer {
       HttpServletRequest request, Runnable checkAlive) {
     WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
     return endPoint == null ? null : new MinDataRate(endPoint, checkAlive);
+  }
+
+  @Override
+  protected boolean canSendHints(HttpServletRequest request, HttpServletResponse response) {
+    return core(request).getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0;
+  }
+
+  @Override
+  protected CompletionStage<Void> sendHints(
+      HttpServletRequest request, HttpServletResponse response, Headers hints) {
+    HttpFields.Mutable lines = HttpFields.build();
+    hints.forEach(lines::add);
+    return core(request)
+        .getServletContextResponse()
+        .writeInterim(HttpStatus.EARLY_HINTS_103, lines);
   }
 
   /** A response that ends with its connection is seen to be incomplete only if that is reset. */

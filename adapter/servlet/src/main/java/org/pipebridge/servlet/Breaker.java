@@ -87,7 +87,7 @@ final class Breaker {
       case UNDERTOW -> transport.signals() == null ? Way.LISTENER : Way.THROW;
       case TOMCAT -> transport.isHttp1() || transport.signals() != null ? Way.THROW : Way.LISTENER;
       case LIBERTY -> Way.LEAVE;
-      case GRIZZLY, OTHER -> Way.THROW;
+      case GRIZZLY, JETTY, OTHER -> Way.THROW;
     };
   }
 

@@ -10,6 +10,7 @@ enum ContainerKind {
   TOMCAT,
   /** GlassFish and Payara: a fork of Tomcat's upper half on Grizzly's connectors. */
   GRIZZLY,
+  JETTY,
   OTHER;
 
   private static final String UNDERTOW_PACKAGES = "io.undertow.";
@@ -21,6 +22,8 @@ enum ContainerKind {
       return GrizzlyConnection.isBehind(type) ? GRIZZLY : TOMCAT;
     } else if (name.startsWith(UNDERTOW_PACKAGES)) {
       return UNDERTOW;
+    } else if (name.startsWith("org.eclipse.jetty.")) {
+      return JETTY;
     }
     return name.startsWith("io.openliberty.") || name.startsWith("com.ibm.") ? LIBERTY : OTHER;
   }

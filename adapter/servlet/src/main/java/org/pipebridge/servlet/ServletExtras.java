@@ -2,16 +2,21 @@ package org.pipebridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderNames;
+import org.pipebridge.feature.Headers;
+import org.pipebridge.feature.HttpEarlyHintsFeature;
 import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestTrailersFeature;
 import org.pipebridge.feature.HttpResponseTrailersFeature;
+import org.pipebridge.server.exchange.EarlyHints;
 import org.pipebridge.server.exchange.ReasonPhrase;
 import org.pipebridge.server.exchange.RequestTrailers;
 import org.pipebridge.server.exchange.ResponseHeaders;
@@ -19,8 +24,8 @@ import org.pipebridge.server.exchange.ResponseTrailers;
 
 /**
  * What goes beside status, headers and content, as far as protocol and container have it: the
- * reason phrase (F45), trailers (F39, F40), and how slow a client may be (F48). Most requests never
- * make one of these.
+ * reason phrase (F45), trailers (F39, F40), early hints (F53), and how slow a client may be (F48).
+ * Most requests never make one of these.
  */
 final class ServletExtras {
 
@@ -29,13 +34,15 @@ final class ServletExtras {
           HttpReasonPhraseFeature.class,
           HttpMinDataRateFeature.class,
           HttpRequestTrailersFeature.class,
-          HttpResponseTrailersFeature.class);
+          HttpResponseTrailersFeature.class,
+          HttpEarlyHintsFeature.class);
 
   private final ServletTransport transport;
   private @Nullable ReasonPhrase reasonPhrase;
   private @Nullable HttpMinDataRateFeature minDataRate;
   private @Nullable RequestTrailers requestTrailers;
   private @Nullable ResponseTrailers responseTrailers;
+  private @Nullable EarlyHints earlyHints;
   private boolean begun;
   private boolean following;
 
@@ -50,6 +57,8 @@ final class ServletExtras {
       return requestTrailers();
     } else if (type == HttpMinDataRateFeature.class) {
       return minDataRate();
+    } else if (type == HttpEarlyHintsFeature.class) {
+      return earlyHints();
     }
     return responseTrailers();
   }
@@ -67,6 +76,16 @@ final class ServletExtras {
           transport.server().minDataRate(transport.request(), transport.exchange()::checkAlive);
     }
     return minDataRate;
+  }
+
+  private @Nullable EarlyHints earlyHints() {
+    boolean possible = !transport.isInclude() && !transport.isTurnedOver();
+    if (earlyHints == null
+        && possible
+        && transport.server().canSendHints(transport.request(), transport.response())) {
+      earlyHints = new Hints(transport);
+    }
+    return earlyHints;
   }
 
   private @Nullable RequestTrailers requestTrailers() {
@@ -158,6 +177,21 @@ final class ServletExtras {
     }
     if (responseTrailers != null) {
       responseTrailers.clear();
+    }
+  }
+
+  private static final class Hints extends EarlyHints {
+
+    private final ServletTransport transport;
+
+    Hints(ServletTransport transport) {
+      super(transport.exchange());
+      this.transport = transport;
+    }
+
+    @Override
+    protected CompletionStage<Void> transmit(Headers lines) throws IOException {
+      return transport.server().sendHints(transport.request(), transport.response(), lines);
     }
   }
 

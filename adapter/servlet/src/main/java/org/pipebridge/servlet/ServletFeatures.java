@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.AuthenticationFeature;
 import org.pipebridge.feature.FormFallbackFeature;
 import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpEarlyHintsFeature;
 import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpReasonPhraseFeature;
 import org.pipebridge.feature.HttpRequestFeature;
@@ -36,6 +37,7 @@ final class ServletFeatures implements HttpServletFeature {
           HttpMinDataRateFeature.class,
           HttpRequestTrailersFeature.class,
           HttpResponseTrailersFeature.class,
+          HttpEarlyHintsFeature.class,
           HttpStreamIdFeature.class,
           HttpResetFeature.class,
           HttpServletFeature.class,

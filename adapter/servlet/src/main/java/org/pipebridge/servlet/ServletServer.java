@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.FeatureMap;
+import org.pipebridge.feature.Headers;
 import org.pipebridge.feature.HttpMinDataRateFeature;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
 import org.pipebridge.http.PathString;
@@ -144,6 +145,32 @@ public class ServletServer implements Server {
   protected @Nullable HttpMinDataRateFeature minDataRate(
       HttpServletRequest request, Runnable checkAlive) {
     return null;
+  }
+
+  /**
+   * Tells whether early hints can be sent in front of the response to a request (F53).
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param response its response
+   * @return true in Jetty, and in Tomcat over HTTP/2, unless overridden
+   */
+  protected boolean canSendHints(HttpServletRequest request, HttpServletResponse response) {
+    return ContainerHints.canBeSent(request, response);
+  }
+
+  /**
+   * Sends early hints, where {@link #canSendHints} says so; the response has not begun.
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @param response its response
+   * @param hints the header lines
+   * @return a stage that completes when they are on their way
+   * @throws IOException if the client has gone
+   */
+  protected CompletionStage<Void> sendHints(
+      HttpServletRequest request, HttpServletResponse response, Headers hints) throws IOException {
+    ContainerHints.send(response, hints);
+    return CompletableFuture.completedStage(null);
   }
 
   /**

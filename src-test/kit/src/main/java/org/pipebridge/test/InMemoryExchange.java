@@ -2,6 +2,7 @@ package org.pipebridge.test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.pipebridge.feature.Headers;
 import org.pipebridge.server.exchange.Exchange;
 
@@ -49,6 +50,15 @@ public final class InMemoryExchange {
       exchange.disconnected(new IOException("the client has gone away"));
     }
     transport.content().breakOff();
+  }
+
+  /**
+   * Returns the early hints that have been sent until now (F53).
+   *
+   * @return the header lines of each interim response, in order
+   */
+  public List<Headers> earlyHints() {
+    return transport.hints();
   }
 
   /**

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HeaderMap;
+import org.pipebridge.feature.Headers;
 import org.pipebridge.feature.HttpConnectionFeature;
+import org.pipebridge.feature.HttpEarlyHintsFeature;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.HttpRequestTrailersFeature;
 import org.pipebridge.feature.HttpResponseTrailersFeature;
@@ -34,6 +36,7 @@ final class MemoryTransport implements Transport {
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
   private @Nullable Exchange exchange;
   private @Nullable MemoryTrailers trailers;
+  private @Nullable MemoryHints hints;
   private HeaderMap head = new HeaderMap();
   private int status;
   private boolean lengthOpen;
@@ -51,6 +54,7 @@ final class MemoryTransport implements Transport {
   void setExchange(Exchange exchange) {
     this.exchange = exchange;
     this.trailers = new MemoryTrailers(sent, exchange);
+    this.hints = request.protocol().equals("HTTP/1.0") ? null : new MemoryHints(exchange);
   }
 
   private void checkAlive() {
@@ -61,6 +65,11 @@ final class MemoryTransport implements Transport {
 
   MemoryPipe pipe() {
     return pipe;
+  }
+
+  /** The early hints that have been sent. */
+  List<Headers> hints() {
+    return hints == null ? List.of() : hints.sent();
   }
 
   MemoryContent content() {
@@ -80,6 +89,9 @@ final class MemoryTransport implements Transport {
     if (type == HttpConnectionFeature.class) {
       return type.cast(connection);
     }
+    if (type == HttpEarlyHintsFeature.class) {
+      return type.cast(hints);
+    }
     return trailers == null ? null : trailers.find(type);
   }
 
@@ -88,6 +100,7 @@ final class MemoryTransport implements Transport {
     return List.of(
         HttpRequestFeature.class,
         HttpConnectionFeature.class,
+        HttpEarlyHintsFeature.class,
         HttpRequestTrailersFeature.class,
         HttpResponseTrailersFeature.class);
   }

@@ -75,12 +75,17 @@ public final class ResponseHeaders extends HeaderMap {
     if (Ascii.equalsIgnoreCase(name, HeaderNames.CONNECTION)) {
       return Ascii.equalsIgnoreCase(value(line), "close");
     }
+    return !isOwnedByServer(name);
+  }
+
+  /** Whether a field is always the server's own (V9). */
+  static boolean isOwnedByServer(String name) {
     for (String owned : OWNED_BY_SERVER) {
       if (Ascii.equalsIgnoreCase(name, owned)) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** Returns Content-Length as a number, or -1 if the length is open. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.Headers;
 import org.pipebridge.test.InMemoryExchange;
 import org.pipebridge.test.InMemoryRequest;
 import org.pipebridge.test.InMemoryResponse;
@@ -62,10 +63,14 @@ final class MemoryConnection implements Connection {
   @Override
   public Head head() {
     InMemoryExchange exchange = current().exchange;
-    List<Field> fields = new ArrayList<>();
-    exchange.headers().forEach((name, value) -> fields.add(new Field(name, value)));
     assertThat(exchange.status()).as("status of the response, 0: there was none").isNotZero();
-    return new Head("", exchange.status(), "", fields);
+    return new Head("", exchange.status(), "", fields(exchange.headers()));
+  }
+
+  private static List<Field> fields(Headers headers) {
+    List<Field> fields = new ArrayList<>();
+    headers.forEach((name, value) -> fields.add(new Field(name, value)));
+    return fields;
   }
 
   @Override
@@ -84,9 +89,10 @@ final class MemoryConnection implements Connection {
     seen.append(response.isComplete() ? "" : "\n! broken off");
     boolean killed = !response.isComplete();
     Framing framing = framing(head, sent.method);
-    List<Field> trailers = new ArrayList<>();
-    response.trailers().forEach((name, value) -> trailers.add(new Field(name, value)));
-    return new Answer(head, response.content(), framing, List.of(), trailers, killed, List.of());
+    List<Field> trailers = fields(response.trailers());
+    List<Head> interim =
+        sent.exchange.earlyHints().stream().map(h -> new Head("", 103, "", fields(h))).toList();
+    return new Answer(head, response.content(), framing, List.of(), trailers, killed, interim);
   }
 
   private static Framing framing(Head head, String method) {

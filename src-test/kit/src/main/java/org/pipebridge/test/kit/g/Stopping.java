@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.hosting.PipelineApplication;
-import org.pipebridge.http.HttpContext;
 import org.pipebridge.pipeline.ApplicationBuilder;
 import org.pipebridge.pipeline.Handler;
 import org.pipebridge.server.Server;
@@ -121,9 +120,10 @@ final class Stopping {
               CompletableFuture<Void> aborted = new CompletableFuture<>();
               Handler handler =
                   context -> {
+                    context.aborted().thenRun(() -> aborted.complete(null));
                     context.response().write("hello");
-                    context.response().flush();
-                    awaitAbort(context, aborted);
+                    context.response().flush(); // may still be here when the abort comes
+                    aborted.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
                   };
               Server server = running(probe, handler);
               Connection connection = probe.connect(server);
@@ -154,11 +154,5 @@ final class Stopping {
               assertThat(go).isNotDone();
               go.complete(null);
             });
-  }
-
-  private static void awaitAbort(HttpContext context, CompletableFuture<Void> aborted)
-      throws Exception {
-    context.aborted().toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-    aborted.complete(null);
   }
 }

@@ -20,7 +20,8 @@ public final class GroupH {
             Views.scenarios(),
             Requests.scenarios(),
             Leaks.scenarios(),
-            NonBlocking.scenarios())
+            NonBlocking.scenarios(),
+            Hints.scenarios())
         .flatMap(List::stream)
         .toList();
   }
