@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerSignals {
 
-  private final ServletTransport transport;
+  private final ServletRequestSide transport;
   private final Runnable readable;
   private final Runnable writable;
   private @Nullable ServletInputStream input;
@@ -27,7 +27,7 @@ final class ContainerSignals {
   private volatile @Nullable Thread reading;
   private volatile @Nullable Thread writing;
 
-  ContainerSignals(ServletTransport transport) {
+  ContainerSignals(ServletRequestSide transport) {
     this.transport = transport;
     this.readable = transport.exchange()::readable;
     this.writable = transport.exchange()::writable;

@@ -7,12 +7,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Enumeration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.internal.Stages;
 import org.pipebridge.internal.Waiting;
 import org.pipebridge.server.exchange.ExchangeRun;
@@ -76,7 +73,7 @@ final class Ending implements Waiting, AsyncListener {
     if (!transport.isInclude() && !request.isAsyncSupported()) {
       transport.server().warnAsyncNotSupported(request);
     }
-    if (isAsync() || (canStartAsync(transport) && !asksForUpgrade(transport))) {
+    if (isAsync() || (canStartAsync(transport) && !TurnOver.needsContainerThread(transport))) {
       startAsync();
     } else {
       work = new WaitingThread();
@@ -123,20 +120,6 @@ final class Ending implements Waiting, AsyncListener {
       startAsync();
     }
     BlockingThreads.run(Objects.requireNonNull(async, "async"), blocking);
-  }
-
-  /** Whether the container's thread may be needed for an upgrade, which no other may make (U2). */
-  static boolean asksForUpgrade(ServletTransport transport) {
-    if (!transport.server().upgradesOnContainerThread()) {
-      return false;
-    }
-    Enumeration<String> lines = transport.request().getHeaders(HeaderNames.CONNECTION);
-    while (lines != null && lines.hasMoreElements()) {
-      if (lines.nextElement().toLowerCase(Locale.ROOT).contains("upgrade")) {
-        return transport.isUpgradable();
-      }
-    }
-    return false;
   }
 
   /** Runs the step that turns the connection over, and lets the container's thread go. */

@@ -114,7 +114,7 @@ final class ServletExtras {
    * neither chunks nor a client that asks for them.
    */
   static boolean canFollow(
-      ServletTransport transport, int status, ResponseHeaders headers, long contentLength) {
+      ServletResponseSide transport, int status, ResponseHeaders headers, long contentLength) {
     boolean http1 = transport.isHttp1();
     if (http1 && contentLength >= 0) {
       return false;

@@ -154,6 +154,16 @@ public final class Exchange extends IoMode {
     awaitBodies();
   }
 
+  /**
+   * Tells whether something else answers: what {@link Transport#begin} is given is only what the
+   * application has set (W32).
+   *
+   * @return whether the request was handed over
+   */
+  public boolean isHandedOver() {
+    return head.isHandedOver();
+  }
+
   @Override
   Transport transport() {
     return transport;
