@@ -30,10 +30,13 @@ abstract class OneAtATime {
   private static final int WAITING = 3;
   private static final int CLOSED = 4; // added to the others
   private static final VarHandle GATE;
+  private static final VarHandle CLOSER;
 
   static {
     try {
-      GATE = MethodHandles.lookup().findVarHandle(OneAtATime.class, "gate", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      GATE = lookup.findVarHandle(OneAtATime.class, "gate", int.class);
+      CLOSER = lookup.findVarHandle(OneAtATime.class, "closer", Thread.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -131,12 +134,16 @@ abstract class OneAtATime {
 
   /** Waits, through interrupts, until nobody is inside; {@link #close()} was called before. */
   final void awaitClosed() {
+    if (isClosed()) {
+      return;
+    }
     boolean interrupted = false;
-    closer = Thread.currentThread();
-    while (gate != CLOSED + IDLE) {
+    Thread before = (Thread) CLOSER.getAndSet(this, Thread.currentThread());
+    while (!isClosed()) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
+    LockSupport.unpark(before); // which waits too, if it is another, and is not seen by exit
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

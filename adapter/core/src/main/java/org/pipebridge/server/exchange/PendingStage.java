@@ -21,11 +21,12 @@ final class PendingStage implements BiConsumer<@Nullable Object, @Nullable Throw
     void run(ExchangeRun<?> run, @Nullable Throwable failure);
   }
 
-  private static final VarHandle OVER;
+  private static final Object OPEN = new Object();
+  private static final VarHandle RESULT;
 
   static {
     try {
-      OVER = MethodHandles.lookup().findVarHandle(PendingStage.class, "over", boolean.class);
+      RESULT = MethodHandles.lookup().findVarHandle(PendingStage.class, "result", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -33,10 +34,9 @@ final class PendingStage implements BiConsumer<@Nullable Object, @Nullable Throw
 
   private final ExchangeRun<?> run;
   private final Step next;
-  private @Nullable Throwable failure;
 
-  @SuppressWarnings("UnusedVariable") // accessed through OVER
-  private volatile boolean over;
+  /** {@link #OPEN}, then the failure of the stage or null. */
+  private volatile @Nullable Object result = OPEN;
 
   /**
    * Waits for a stage.
@@ -60,14 +60,13 @@ final class PendingStage implements BiConsumer<@Nullable Object, @Nullable Throw
 
   @Override
   public void accept(@Nullable Object ignored, @Nullable Throwable cause) {
-    if (OVER.compareAndSet(this, false, true)) {
-      failure = cause;
+    if (RESULT.compareAndSet(this, OPEN, cause)) {
       run.exchange().transport().resume(this);
     }
   }
 
   @Override
   public void run() {
-    next.run(run, failure);
+    next.run(run, (Throwable) result);
   }
 }
