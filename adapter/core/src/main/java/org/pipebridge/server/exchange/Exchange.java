@@ -5,9 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.feature.BadHttpRequestException;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.Stages;
@@ -18,7 +16,7 @@ import org.pipebridge.internal.Stages;
  * <p>It owns the parts that carry the rules, makes them when they are first asked for, and ends
  * them: when it is over, each of them throws (C12).
  */
-public final class Exchange extends IoMode {
+public final class Exchange extends ExchangeBodies {
 
   private static final VarHandle LIFETIME;
 
@@ -37,12 +35,8 @@ public final class Exchange extends IoMode {
   private final ResponseHead head;
   private final boolean isHead;
   private volatile @Nullable ExchangeLifetime lifetime;
-  private volatile @Nullable ResponseBody responseBody;
-  private volatile @Nullable RequestBody requestBody;
-  private @Nullable BodyControl bodyControl;
   private @Nullable RequestIdentifier identifier;
   private @Nullable Upgrade upgrade;
-  private volatile boolean bodiesClosed; // a late thread sees it, or its body is seen (C14)
   private volatile @Nullable PendingStage pending;
   private volatile boolean lastOnConnection;
   private volatile boolean over;
@@ -98,28 +92,6 @@ public final class Exchange extends IoMode {
   }
 
   /**
-   * Says that {@link Transport#canRead()}, which said no, would say yes now; from any thread, also
-   * when nobody asked. The pending read goes on, on this thread.
-   */
-  public void readable() {
-    RequestBody body = requestBody;
-    if (body != null) {
-      body.goOn();
-    }
-  }
-
-  /**
-   * Says that {@link Transport#canWrite()}, which said no, would say yes now; from any thread, also
-   * when nobody asked. The pending write goes on, on this thread.
-   */
-  public void writable() {
-    ResponseBody body = responseBody;
-    if (body != null) {
-      body.goOn();
-    }
-  }
-
-  /**
    * Notes that the container found the client gone (A3).
    *
    * @param cause what it said
@@ -169,6 +141,11 @@ public final class Exchange extends IoMode {
     return transport;
   }
 
+  @Override
+  Exchange self() {
+    return this;
+  }
+
   Exchanges server() {
     return server;
   }
@@ -205,71 +182,13 @@ public final class Exchange extends IoMode {
     return isHead;
   }
 
-  long written() {
-    ResponseBody body = responseBody;
-    return body == null ? 0 : body.written();
-  }
-
-  ResponseBody responseBody() {
-    ResponseBody body = responseBody;
-    if (body == null) {
-      body = new ResponseBody(this, head);
-      responseBody = body;
-      if (bodiesClosed) {
-        body.close();
-      }
-    }
-    return body;
-  }
-
-  RequestBody requestBody() {
-    RequestBody body = requestBody;
-    if (body == null) {
-      body = new RequestBody(this);
-      requestBody = body;
-      if (bodiesClosed) {
-        body.close();
-      }
-    }
-    return body;
-  }
-
   boolean hasUsedBodies() {
-    RequestBody read = requestBody;
-    return head.isStarted() || (read != null && read.size().isFrozen());
-  }
-
-  /** Whether the content of the request was read to its end (T1). */
-  boolean isContentRead() {
-    RequestBody body = requestBody;
-    return body != null && body.hasEnded();
+    return head.isStarted() || isContentUsed();
   }
 
   /** Whether the response can have no more content, and no trailers (T4). */
   boolean isContentClosed() {
-    return bodiesClosed || head.isCompleted();
-  }
-
-  /** Why the content of the request was rejected, or null (F47). */
-  @Nullable BadHttpRequestException rejection() {
-    RequestBody body = requestBody;
-    return body == null ? null : body.fault();
-  }
-
-  BodyControl bodyControl() {
-    if (bodyControl == null) {
-      bodyControl = new BodyControl(this);
-    }
-    return bodyControl;
-  }
-
-  /**
-   * Refuses blocking I/O if it is switched off (B10); without a switch touched, nothing is made.
-   */
-  void checkSynchronous(String operation) {
-    if (bodyControl != null || !server.options().allowSynchronousIo()) {
-      bodyControl().checkSynchronous(operation);
-    }
+    return areBodiesClosed() || head.isCompleted();
   }
 
   RequestIdentifier identifier() {
@@ -292,36 +211,6 @@ public final class Exchange extends IoMode {
     return upgrade != null && upgrade.isDue() ? upgrade : null;
   }
 
-  /** Lets no operation on a body begin any more (R6 step 5). */
-  void closeBodies() {
-    bodiesClosed = true;
-    forEachBody(OneAtATime::close);
-    if (isNonBlocking()) {
-      readable(); // a read that is pending is over
-    }
-  }
-
-  /** Lets pending operations see that the request was aborted (A2). */
-  void failPending() {
-    if (isNonBlocking()) {
-      readable();
-      writable();
-    }
-  }
-
-  /** Ends when a write has ended that another thread has begun before the bodies were closed. */
-  CompletionStage<Void> lastWrite() {
-    ResponseBody body = responseBody;
-    if (body == null) {
-      return Stages.completed();
-    }
-    if (isNonBlocking()) {
-      return body.whenClosed();
-    }
-    body.awaitClosed();
-    return Stages.completed();
-  }
-
   /** Ends the response, which was closed: the last bytes and the end of the message. */
   CompletionStage<Void> sendEnd() throws IOException {
     if (isNonBlocking()) {
@@ -330,21 +219,6 @@ public final class Exchange extends IoMode {
     transport.end();
     head.complete();
     return Stages.completed();
-  }
-
-  void awaitBodies() {
-    forEachBody(OneAtATime::awaitClosed);
-  }
-
-  private void forEachBody(Consumer<OneAtATime> action) {
-    ResponseBody written = responseBody;
-    if (written != null) {
-      action.accept(written);
-    }
-    RequestBody read = requestBody;
-    if (read != null) {
-      action.accept(read);
-    }
   }
 
   /** Whether the request has waited for a stage, so that the transport is suspended. */
@@ -365,9 +239,7 @@ public final class Exchange extends IoMode {
     PendingStage stage = pending;
     if (stage != null) {
       closeBodies();
-      ResponseBody written = responseBody;
-      RequestBody read = requestBody;
-      if ((written == null || written.isClosed()) && (read == null || read.isClosed())) {
+      if (isNobodyInside()) {
         stage.giveUp();
       }
     }

@@ -2,11 +2,8 @@ package org.pipebridge.server.exchange;
 
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.feature.BadHttpRequestException;
 import org.pipebridge.internal.Stages;
 import org.pipebridge.server.HttpApplication;
 
@@ -28,13 +25,10 @@ import org.pipebridge.server.HttpApplication;
  *
  * @param <C> the application's type for one request
  */
-public final class ExchangeRun<C> {
+public final class ExchangeRun<C> extends ExchangeAnswer {
 
   private final HttpApplication<C> application;
-  private final Exchange exchange;
   private @Nullable C context;
-  private @Nullable Throwable failure;
-  private Outcome outcome = Outcome.SENT;
   @Nullable ExchangeRun<?> previous; // this and the next are for RunningExchanges
   @Nullable ExchangeRun<?> next;
 
@@ -45,8 +39,8 @@ public final class ExchangeRun<C> {
    * @param exchange what to run it on
    */
   public ExchangeRun(HttpApplication<C> application, Exchange exchange) {
+    super(Objects.requireNonNull(exchange, "exchange"));
     this.application = Objects.requireNonNull(application, "application");
-    this.exchange = Objects.requireNonNull(exchange, "exchange");
   }
 
   /** Runs the application; returns when it is over or the transport was suspended. */
@@ -73,40 +67,11 @@ public final class ExchangeRun<C> {
     }
   }
 
-  /**
-   * Returns what the request failed with, once it is over.
-   *
-   * @return the failure, or null
-   */
-  public @Nullable Throwable failure() {
-    return failure;
-  }
-
-  /**
-   * Returns what the client must see, once it is over.
-   *
-   * @return how it ended, as the transport was told
-   */
-  public Outcome outcome() {
-    return outcome;
-  }
-
-  Exchange exchange() {
-    return exchange;
-  }
-
-  /** Answers 503: the server is stopping (S4). */
   private void refuse() {
-    try {
-      exchange.setLastOnConnection();
-      exchange.head().replaceByError(503);
-      exchange.transport().end();
-    } catch (IOException e) {
-      outcome = Outcome.KILL;
-    }
+    answerRefusal();
     exchange.closeBodies();
     exchange.end();
-    exchange.transport().finished(outcome);
+    exchange.transport().finished(outcome());
   }
 
   /** Goes on when a stage has ended, on the thread that ends it. */
@@ -124,7 +89,7 @@ public final class ExchangeRun<C> {
       addFailure(Stages.unwrap(applicationFailure));
     }
     ResponseHead head = exchange.head();
-    boolean starts = failure == null && head.isNew() && !exchange.isAborted();
+    boolean starts = !hasFailed() && head.isNew() && !exchange.isAborted();
     CompletionStage<Void> start = starts ? head.start() : head.pendingStart();
     if (Stages.isDone(start)) {
       conclude(starts ? Stages.failureOf(start) : null);
@@ -150,42 +115,16 @@ public final class ExchangeRun<C> {
     }
   }
 
-  /** Fails a response that has less content than it declared (R42 to R44). */
-  private void checkLength() {
-    ResponseHead head = exchange.head();
-    if (failure != null || head.isHandedOver() || head.isCompleted()) {
-      return;
-    }
-    boolean checked = head.isStarted() && !head.isSwitching(); // R44
-    if (checked && !exchange.isAborted()) {
-      try {
-        exchange.responseBody().checkLength();
-      } catch (LengthMismatchException e) {
-        addFailure(e);
-      }
-    }
-  }
-
   private void send() {
     checkLength();
-    if (failure instanceof LengthMismatchException) {
-      exchange
-          .server()
-          .log(System.Logger.Level.WARNING, "a response failed: " + failure.getMessage());
-    }
     Upgrade upgrade = exchange.upgrade();
-    if (upgrade != null && failure != null) {
+    if (upgrade != null && hasFailed()) {
       exchange.setLastOnConnection(); // U5
     } else if (upgrade != null && !exchange.isAborted()) {
       turnOver(upgrade);
       return;
     }
-    CompletionStage<Void> end;
-    try {
-      end = answer();
-    } catch (IOException | RuntimeException | Error e) {
-      end = CompletableFuture.failedStage(e);
-    }
+    CompletionStage<Void> end = answer();
     if (Stages.isDone(end)) {
       sent(Stages.failureOf(end));
     } else {
@@ -206,52 +145,22 @@ public final class ExchangeRun<C> {
 
   /** Goes on when the connection is closed. */
   void turnedOver(@Nullable Throwable handlerFailure) {
-    if (handlerFailure != null) {
-      addFailure(Stages.unwrap(handlerFailure));
-    }
-    outcome = Outcome.SENT_THEN_CLOSE;
+    noteTurnedOver(handlerFailure);
     complete();
   }
 
   /** Goes on when the connection could not be turned over. */
   void notTurnedOver(Throwable cause) {
     if (cause instanceof IOException) {
-      exchange.lifetime().disconnected(cause);
-      outcome = aborted(exchange.head());
-    } else {
-      addFailure(cause);
-      outcome = Outcome.KILL;
+      exchange.lifetime().disconnected(cause); // also if it was aborted before
     }
+    noteNotSent(cause);
     complete();
   }
 
-  /** Gives the client what it is to get; the stage ends when all of it is on its way. */
-  private CompletionStage<Void> answer() throws IOException {
-    ResponseHead head = exchange.head();
-    if (head.isHandedOver()) {
-      outcome = Outcome.HANDED_OVER;
-    } else if (exchange.isAborted()) {
-      outcome = aborted(head);
-    } else if (head.isCompleted()) {
-      outcome = failure == null ? Outcome.SENT : Outcome.SENT_THEN_CLOSE;
-    } else if (failure == null) {
-      head.send(exchange.written() == 0);
-      return exchange.sendEnd();
-    } else {
-      return answerFailure(head);
-    }
-    return Stages.completed();
-  }
-
   private void sent(@Nullable Throwable sendFailure) {
-    if (sendFailure instanceof IOException) {
-      if (!exchange.isAborted()) {
-        exchange.lifetime().disconnected(sendFailure);
-      }
-      outcome = aborted(exchange.head());
-    } else if (sendFailure != null) { // the container's own; the client must not see success
-      addFailure(sendFailure);
-      outcome = Outcome.KILL;
+    if (sendFailure != null) {
+      noteNotSent(sendFailure);
     }
     complete();
   }
@@ -265,35 +174,6 @@ public final class ExchangeRun<C> {
     } else {
       whenDone(callbacks, (run, ignored) -> run.dispose());
     }
-  }
-
-  private Outcome aborted(ResponseHead head) {
-    if (!head.isStarted()) {
-      head.abortedBeforeStart();
-    }
-    return exchange.lifetime().isClientGone() ? Outcome.GONE : Outcome.KILL;
-  }
-
-  /**
-   * Answers a failed request: an empty error as long as nothing has left, else a broken message.
-   */
-  private CompletionStage<Void> answerFailure(ResponseHead head) throws IOException {
-    if (exchange.transport().isCommitted()) {
-      boolean whole =
-          exchange.isHead() || (head.fault() == null && head.contentLength() == exchange.written());
-      outcome = whole ? Outcome.SENT_THEN_CLOSE : Outcome.KILL;
-      return whole ? exchange.sendEnd() : Stages.completed();
-    }
-    int status = 500;
-    if (failure instanceof BadHttpRequestException bad && !head.isStarted()) {
-      exchange.setLastOnConnection();
-      status = bad.status();
-    }
-    if (head.isSent()) {
-      exchange.transport().reset();
-    }
-    head.replaceByError(status);
-    return exchange.sendEnd();
   }
 
   private void logCallbackFailure(Throwable e) {
@@ -312,29 +192,9 @@ public final class ExchangeRun<C> {
     }
     exchange.end();
     try {
-      exchange.transport().finished(outcome);
+      exchange.transport().finished(outcome());
     } finally {
       exchange.server().leave(this);
-    }
-  }
-
-  /** Leaves out what only says that the client is gone (E12). */
-  private @Nullable Throwable reported() {
-    boolean quiet = failure instanceof IOException || failure instanceof CancellationException;
-    if (!quiet || !exchange.isAborted()) {
-      return failure;
-    }
-    exchange.server().log(System.Logger.Level.DEBUG, "the request was aborted", failure);
-    return null;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a failure must not suppress itself
-  private void addFailure(Throwable added) {
-    Throwable first = failure;
-    if (first == null) {
-      failure = added;
-    } else if (first != added && first.getCause() != added) {
-      first.addSuppressed(added);
     }
   }
 }

@@ -26,7 +26,7 @@ final class RequestBody extends OneAtATime
   private static final int COPY_SIZE = 8192;
 
   private final Exchange exchange;
-  private final InputStream stream = new Blocking();
+  private @Nullable InputStream stream;
   private @Nullable BodySize size;
   private long received;
   private boolean ended;
@@ -51,6 +51,9 @@ final class RequestBody extends OneAtATime
   @Override
   public InputStream stream() {
     exchange.checkAlive();
+    if (stream == null) {
+      stream = new BlockingInput(this);
+    }
     return stream;
   }
 
@@ -221,39 +224,28 @@ final class RequestBody extends OneAtATime
     return new BadHttpRequestException(413, "the request has more than " + limit + " bytes");
   }
 
-  /** The blocking view. */
-  private final class Blocking extends InputStream {
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  /** Reads for the blocking view. */
+  int readBlocking(byte[] into, int offset, int count) throws IOException {
+    exchange.checkSynchronous("read");
+    exchange.checkAlive();
+    enter();
+    try {
+      return receive(into, offset, count);
+    } finally {
+      exit();
     }
+  }
 
-    @Override
-    public int read(byte[] into, int offset, int count) throws IOException {
-      Objects.checkFromIndexSize(offset, count, into.length);
-      exchange.checkSynchronous("read");
-      exchange.checkAlive();
-      enter();
-      try {
-        return receive(into, offset, count);
-      } finally {
-        exit();
-      }
-    }
-
-    @Override
-    public int available() throws IOException {
-      exchange.checkAlive();
-      enter();
-      try {
-        exchange.throwIfAborted();
-        boolean nothing = ended || fault != null || !exchange.transport().canHaveBody();
-        return nothing ? 0 : exchange.transport().available();
-      } finally {
-        exit();
-      }
+  /** Tells the blocking view how much is there. */
+  int available() throws IOException {
+    exchange.checkAlive();
+    enter();
+    try {
+      exchange.throwIfAborted();
+      boolean nothing = ended || fault != null || !exchange.transport().canHaveBody();
+      return nothing ? 0 : exchange.transport().available();
+    } finally {
+      exit();
     }
   }
 }

@@ -12,31 +12,27 @@ import org.pipebridge.internal.FileTarget;
 import org.pipebridge.internal.Stages;
 
 /**
- * The content of a response: starts it, counts it, and hands it to the transport (R20 to R55).
+ * The operations on the content of a response, which start it (R20 to R55).
  *
  * <p>Every operation enters the gate, runs the start if that is due, and does its work; on the
  * synchronous path nothing is allocated for it. Asynchronous operations block underneath, unless
  * I/O is non-blocking (B10, B11): then they are {@link WaitingWrite}s.
  */
-final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, FileTarget {
+final class ResponseBody extends ResponseContent implements HttpResponseBodyFeature, FileTarget {
 
-  private static final int COPY_SIZE = 8192;
-  private final Exchange exchange;
-  private final ResponseHead head;
-  private final OutputStream stream = new Blocking();
-  private boolean unbuffered;
-  private long written;
-  private byte @Nullable [] copy;
+  private @Nullable OutputStream stream;
   private volatile @Nullable WaitingWrite waiting;
 
-  ResponseBody(Exchange exchange, ResponseHead head) {
-    this.exchange = exchange;
-    this.head = head;
+  ResponseBody(Exchange exchange) {
+    super(exchange);
   }
 
   @Override
   public OutputStream stream() {
     exchange.checkAlive();
+    if (stream == null) {
+      stream = new BlockingOutput(this);
+    }
     return stream;
   }
 
@@ -53,7 +49,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, 
   @Override
   public CompletionStage<Void> start() {
     exchange.checkAlive();
-    if (head.isStarted() && head.fault() == null) {
+    if (head().isStarted() && head().fault() == null) {
       return Stages.completed();
     }
     return operate(Work.START, null, 0);
@@ -62,22 +58,18 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, 
   @Override
   public CompletionStage<Void> complete() {
     exchange.checkAlive();
-    return head.isCompleted() ? Stages.completed() : operate(Work.COMPLETE, null, 0);
+    return head().isCompleted() ? Stages.completed() : operate(Work.COMPLETE, null, 0);
   }
 
   @Override
   public void disableBuffering() {
     exchange.checkAlive();
-    unbuffered = true;
+    head().disableBuffering();
   }
 
   @Override
   public CompletionStage<Void> expect(long count) {
     return count == 0 ? start() : operate(Work.EXPECT, null, count);
-  }
-
-  long written() {
-    return written;
   }
 
   /** What an operation does when the response has started. */
@@ -114,11 +106,11 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, 
     enter();
     try {
       exchange.throwIfAborted();
-      head.checkOpen();
+      head().checkOpen();
       if (content) {
-        head.checkContentAllowed();
+        head().checkContentAllowed();
       }
-      return head.start();
+      return head().start();
     } catch (IOException | RuntimeException | Error e) {
       exit();
       throw e;
@@ -177,7 +169,7 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, 
       exit();
       return Stages.completed();
     }
-    boolean flushes = work == Work.FLUSH || (work == Work.WRITE && unbuffered);
+    boolean flushes = work == Work.FLUSH || (work == Work.WRITE && head().isUnbuffered());
     return waiting().begin(content, flushes, work == Work.COMPLETE);
   }
 
@@ -202,189 +194,12 @@ final class ResponseBody extends OneAtATime implements HttpResponseBodyFeature, 
     return waiting().begin(null, false, true);
   }
 
-  /** Gives everything so far to the network. */
-  void pushNow() throws IOException {
-    head.send(false);
-    exchange.transport().flush();
-  }
-
-  /** Gives everything and the end of the message to the network. */
-  void finishNow() throws IOException {
-    head.send(written == 0);
-    exchange.transport().end();
-    head.complete();
-  }
-
-  /** Gives a piece of content, which is counted already, to a container that takes it. */
-  void transmit(ByteBuffer from, int limit) throws IOException {
-    head.send(false);
-    int count = Math.min(from.remaining(), limit);
-    if (from.hasArray()) {
-      int at = from.arrayOffset() + from.position();
-      from.position(from.position() + count);
-      exchange.transport().write(from.array(), at, count);
-      return;
-    }
-    byte[] chunk = copy();
-    count = Math.min(count, chunk.length);
-    from.get(chunk, 0, count);
-    exchange.transport().write(chunk, 0, count);
-  }
-
-  private byte[] copy() {
-    if (copy == null) {
-      copy = new byte[COPY_SIZE];
-    }
-    return copy;
-  }
-
-  private void put(ByteBuffer from) throws IOException {
-    int count = from.remaining();
-    if (from.hasArray()) {
-      put(from.array(), from.arrayOffset() + from.position(), count);
-      from.position(from.limit());
-      return;
-    }
-    count(count);
-    byte[] chunk = copy();
-    do {
-      int length = Math.min(from.remaining(), chunk.length);
-      from.get(chunk, 0, length);
-      transmit(chunk, 0, length);
-    } while (from.hasRemaining());
-  }
-
-  private void put(byte[] from, int offset, int count) throws IOException {
-    count(count);
-    transmit(from, offset, count);
-  }
-
-  /** Counts content before any of it is sent (R40). */
-  private void count(int added) {
-    checkFits(added);
-    written += added;
-  }
-
-  private void checkFits(long added) {
-    head.checkContentAllowed(); // a callback may have changed the status
-    long declared = head.contentLength();
-    if (declared >= 0 && written + added > declared) {
-      LengthMismatchException tooMuch = new LengthMismatchException(declared, written + added);
-      if (!exchange.isHead()) {
-        exchange.setLastOnConnection();
-        head.fail(tooMuch);
-      }
-      throw tooMuch;
-    }
-  }
-
-  private void transmit(byte[] from, int offset, int count) throws IOException {
-    if (exchange.isHead()) {
-      return;
-    }
-    try {
-      if (count > 0) {
-        head.send(false);
-        exchange.transport().write(from, offset, count);
-      }
-      if (unbuffered) {
-        head.send(false);
-        exchange.transport().flush();
-      }
-    } catch (IOException | RuntimeException e) {
-      throw gone(e);
-    }
-  }
-
-  private void push() throws IOException {
-    try {
-      pushNow();
-    } catch (IOException | RuntimeException e) {
-      throw gone(e);
-    }
-  }
-
-  private void finish() throws IOException {
-    if (head.isCompleted()) {
-      return;
-    }
-    checkLength();
-    try {
-      finishNow();
-    } catch (IOException | RuntimeException e) {
-      throw gone(e);
-    }
-  }
-
   /**
-   * What an operation throws that failed in the transport. A container that has ended the request
-   * by itself may throw anything from what it took back (A2); else an unchecked one is a fault.
+   * Enters the gate for a blocking operation and waits for the start; the caller leaves the gate
+   * unless this throws.
    */
-  IOException gone(Exception cause) {
-    if (cause instanceof RuntimeException fault && !exchange.isAborted()) {
-      throw fault;
-    }
-    return exchange.lifetime().disconnected(cause);
-  }
-
-  /** Checks that all declared content was written (R42 to R44). */
-  void checkLength() {
-    long declared = head.contentLength();
-    boolean checked = !exchange.isHead() && head.status() != 304;
-    if (checked && declared >= 0 && written < declared) {
-      throw new LengthMismatchException(declared, written);
-    }
-  }
-
-  /** The blocking view; {@code close()} is {@link #complete()}. */
-  private final class Blocking extends OutputStream {
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] from, int offset, int count) throws IOException {
-      Objects.checkFromIndexSize(offset, count, from.length);
-      exchange.checkSynchronous("write");
-      startBlocking(true);
-      try {
-        put(from, offset, count);
-      } finally {
-        exit();
-      }
-    }
-
-    @Override
-    public void flush() throws IOException {
-      exchange.checkSynchronous("flush");
-      startBlocking(false);
-      try {
-        push();
-      } finally {
-        exit();
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      exchange.checkAlive();
-      if (head.isCompleted()) {
-        return;
-      }
-      exchange.checkSynchronous("close");
-      startBlocking(false);
-      try {
-        finish();
-      } finally {
-        exit();
-      }
-    }
-  }
-
-  /** Enters the gate and waits for the start; the caller leaves the gate unless this throws. */
-  private void startBlocking(boolean content) throws IOException {
+  void enterBlocking(String operation, boolean content) throws IOException {
+    exchange.checkSynchronous(operation);
     CompletionStage<Void> started = begin(content);
     try {
       Stages.await(started);

@@ -1,18 +1,15 @@
 package org.pipebridge.server.exchange;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.feature.AsyncCallback;
 import org.pipebridge.feature.HeaderNames;
 import org.pipebridge.feature.Headers;
-import org.pipebridge.feature.HttpResponseFeature;
 import org.pipebridge.internal.Stages;
 
 /**
- * Status, headers and callbacks of a response, and its one-way start (R1 to R5).
+ * Status and headers of a response, and its one-way start (R1 to R5).
  *
  * <pre>
  *   NEW ------> STARTING ------> STARTED ------> COMPLETED
@@ -26,7 +23,7 @@ import org.pipebridge.internal.Stages;
  * COMPLETED: the end of the message was sent. FAILED: an error answer or a broken message follows,
  * whatever the application does.
  */
-final class ResponseHead implements HttpResponseFeature {
+final class ResponseHead extends ResponseCallbacks {
 
   private enum State {
     NEW,
@@ -38,21 +35,18 @@ final class ResponseHead implements HttpResponseFeature {
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  private final Exchange exchange;
   private State state = State.NEW;
   private int status;
   private @Nullable ResponseHeaders headers;
-  private @Nullable CallbackStack starting;
-  private @Nullable CallbackStack completed;
   private CompletionStage<Void> start = Stages.completed();
   private @Nullable Throwable fault;
   private long contentLength = -1;
   private boolean sent;
   private boolean handedOver;
-  private boolean callbacksRefused;
+  private boolean unbuffered;
 
   ResponseHead(Exchange exchange, int status) {
-    this.exchange = exchange;
+    super(exchange);
     this.status = status;
   }
 
@@ -83,34 +77,11 @@ final class ResponseHead implements HttpResponseFeature {
     return isStarted();
   }
 
-  @Override
-  public void onStarting(AsyncCallback callback) {
-    Objects.requireNonNull(callback, "callback");
-    checkWritable("onStarting callbacks");
-    if (starting == null) {
-      starting = new CallbackStack(exchange.transport());
-    }
-    starting.push(callback);
-  }
-
-  @Override
-  public void onCompleted(AsyncCallback callback) {
-    Objects.requireNonNull(callback, "callback");
-    exchange.checkAlive();
-    if (callbacksRefused) {
-      throw new IllegalStateException(
-          "onCompleted callbacks must be registered before the last of them has run (R7)");
-    }
-    if (completed == null) {
-      completed = new CallbackStack(exchange.transport());
-    }
-    completed.push(callback);
-  }
-
   void checkReadable() {
     exchange.checkAlive();
   }
 
+  @Override
   void checkWritable(String what) {
     exchange.checkAlive();
     if (state != State.NEW && state != State.STARTING) {
@@ -150,6 +121,15 @@ final class ResponseHead implements HttpResponseFeature {
     return contentLength;
   }
 
+  /** Has each write of content go to the network at once. */
+  void disableBuffering() {
+    unbuffered = true;
+  }
+
+  boolean isUnbuffered() {
+    return unbuffered;
+  }
+
   /** What doomed the response: a failed callback, or too much content. */
   @Nullable Throwable fault() {
     return fault;
@@ -158,15 +138,6 @@ final class ResponseHead implements HttpResponseFeature {
   /** The stage of the start that is under way, or of the last one. */
   CompletionStage<Void> pendingStart() {
     return start;
-  }
-
-  @Nullable CallbackStack takeCompleted() {
-    return completed;
-  }
-
-  /** Takes no onCompleted callbacks any more, as none would run. */
-  void refuseCallbacks() {
-    callbacksRefused = true;
   }
 
   /** Refuses content before the start if this status has none (R33). */
@@ -180,7 +151,7 @@ final class ResponseHead implements HttpResponseFeature {
   CompletionStage<Void> start() {
     if (state == State.NEW) {
       state = State.STARTING;
-      CompletionStage<Void> callbacks = starting == null ? Stages.completed() : starting.run(null);
+      CompletionStage<Void> callbacks = runStarting();
       start =
           Stages.isDone(callbacks)
               ? started(Stages.failureOf(callbacks))
