@@ -8,10 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.pipebridge.internal.Stages;
-import org.pipebridge.internal.Waiting;
 import org.pipebridge.server.exchange.ExchangeRun;
 import org.pipebridge.server.exchange.Outcome;
 
@@ -32,7 +29,7 @@ import org.pipebridge.server.exchange.Outcome;
  * the other modes the container's thread leaves, and throws if the client or the container must see
  * a failure. So the end has one owner, whatever races.
  */
-final class Ending implements Waiting, AsyncListener {
+final class Ending extends ContainerThread implements AsyncListener {
 
   /** Marks a request that was dispatched back to us, as an attribute. */
   static final String ATTRIBUTE = "org.pipebridge.servlet.ending";
@@ -43,16 +40,12 @@ final class Ending implements Waiting, AsyncListener {
     ASYNC
   }
 
-  private final ServletTransport transport;
-  private volatile @Nullable Thread inside = Thread.currentThread();
   private volatile Mode mode = Mode.ON_THREAD;
   private volatile @Nullable AsyncContext async;
-  private volatile @Nullable WaitingThread work;
-  private volatile @Nullable LateFallThrough late;
   private @Nullable ExchangeRun<?> run;
 
   Ending(ServletTransport transport) {
-    this.transport = transport;
+    super(transport);
   }
 
   /**
@@ -62,7 +55,7 @@ final class Ending implements Waiting, AsyncListener {
   boolean endsHere(ExchangeRun<?> exchangeRun) {
     run = exchangeRun;
     if (mode == Mode.WAITING) {
-      Objects.requireNonNull(work).workUntilEnd();
+      workUntilEnd();
     }
     return mode != Mode.ASYNC;
   }
@@ -76,7 +69,7 @@ final class Ending implements Waiting, AsyncListener {
     if (isAsync() || (canStartAsync(transport) && !TurnOver.needsContainerThread(transport))) {
       startAsync();
     } else {
-      work = new WaitingThread();
+      beginWork();
       mode = Mode.WAITING;
       begun();
     }
@@ -92,7 +85,7 @@ final class Ending implements Waiting, AsyncListener {
     AsyncContext context = request.startAsync(request, transport.response());
     context.setTimeout(0);
     context.addListener(this);
-    inside = null;
+    leave();
     mode = Mode.ASYNC;
     async = context;
     begun();
@@ -124,10 +117,7 @@ final class Ending implements Waiting, AsyncListener {
 
   /** Runs the step that turns the connection over, and lets the container's thread go. */
   void turnOver(Runnable step) {
-    WaitingThread waiting = work;
-    if (waiting != null) {
-      waiting.add(step);
-      waiting.end();
+    if (endWorkWith(step)) {
       return;
     }
     step.run();
@@ -147,7 +137,7 @@ final class Ending implements Waiting, AsyncListener {
   void finished(Outcome outcome) {
     AsyncContext context = async;
     if (mode == Mode.WAITING) {
-      Objects.requireNonNull(work).end();
+      endWork();
     } else if (mode == Mode.ASYNC && context != null) {
       completeAsync(context, outcome);
     }
@@ -173,55 +163,6 @@ final class Ending implements Waiting, AsyncListener {
     }
   }
 
-  /** Goes on with the chain of a fall-through filter: here, or on a thread to come (W30, W36). */
-  CompletionStage<Void> fallThrough(FilterChain chain) throws Exception {
-    if (Thread.currentThread() == inside) {
-      transport.handOver(chain);
-      return Stages.completed();
-    }
-    if (transport.signals() != null) {
-      throw new IllegalStateException(
-          "the request cannot go on to the application behind: its content was moved without"
-              + " blocking, and that needs another way back to the container's thread (W36)");
-    }
-    LateFallThrough later = new LateFallThrough(transport);
-    late = later;
-    callLate();
-    return later.done();
-  }
-
-  /** Waits in a blocking part, and takes a fall-through that needs this very thread (P9, W30). */
-  @Override
-  public void await(CompletionStage<?> stage) throws Exception {
-    if (Thread.currentThread() == inside) {
-      WaitingThread before = work;
-      WaitingThread here = new WaitingThread();
-      work = here;
-      callLate();
-      stage.whenComplete((ignored, failure) -> here.end());
-      here.workUntilEnd();
-      work = before;
-    }
-    Stages.await(stage);
-  }
-
-  /** Sees to it that a thread of the container takes the late fall-through, once both are there. */
-  private void callLate() {
-    LateFallThrough later = late;
-    FilterChain chain = transport.chain();
-    WaitingThread waiting = work;
-    AsyncContext context = async;
-    boolean ready = waiting != null || context != null;
-    if (later == null || chain == null || !ready || !later.claim()) {
-      return;
-    }
-    if (waiting != null) {
-      waiting.add(() -> later.run(chain));
-    } else if (context != null) {
-      dispatch(context);
-    }
-  }
-
   /** Notes that the container found the client gone (A3). */
   @Override
   public void onError(AsyncEvent event) {
@@ -238,7 +179,7 @@ final class Ending implements Waiting, AsyncListener {
   /** Notes that the container has ended the request: no thread will come (A3). */
   @Override
   public void onComplete(AsyncEvent event) {
-    LateFallThrough later = late;
+    LateFallThrough later = late();
     if (later != null) {
       later.abandon();
     }
@@ -250,6 +191,16 @@ final class Ending implements Waiting, AsyncListener {
   @Override
   public void onStartAsync(AsyncEvent event) {}
 
+  @Override
+  boolean canCallAgain() {
+    return async != null;
+  }
+
+  @Override
+  void callAgain() {
+    dispatch(Objects.requireNonNull(async, "async"));
+  }
+
   /** Has the container call the servlet or filter again, which then finds this. */
   void dispatch(AsyncContext context) {
     transport.request().setAttribute(ATTRIBUTE, this);
@@ -259,14 +210,12 @@ final class Ending implements Waiting, AsyncListener {
   /** Runs on the container's thread after a dispatch, in a filter with the chain to go on with. */
   void reenter(@Nullable FilterChain chain) throws IOException, ServletException {
     ExchangeRun<?> known = Objects.requireNonNull(run);
-    LateFallThrough later = late;
+    LateFallThrough later = late();
     if (chain == null || later == null || known.outcome() == Outcome.KILL) {
       Breaker.failDispatch();
       return;
     }
-    WaitingThread here = new WaitingThread();
-    work = here;
-    inside = Thread.currentThread();
+    WaitingThread here = comeBack();
     mode = Mode.WAITING;
     later.run(chain);
     here.workUntilEnd();
