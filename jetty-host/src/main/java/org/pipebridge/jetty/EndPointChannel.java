@@ -20,11 +20,6 @@ final class EndPointChannel extends AsyncChannel {
     this.endPoint = endPoint;
   }
 
-  /** Takes bytes that were read by somebody else, to be given out first. */
-  void prefill(ByteBuffer bytes) {
-    ahead = bytes;
-  }
-
   @Override
   public <A> void read(ByteBuffer into, A attachment, CompletionHandler<Integer, ? super A> done) {
     int count;

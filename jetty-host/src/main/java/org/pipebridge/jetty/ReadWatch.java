@@ -37,6 +37,7 @@ final class ReadWatch implements Callback {
   private final Runnable onEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private State state = State.OFF;
+  private ByteBuffer putBack = BufferUtil.EMPTY_BUFFER;
   private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
   private @Nullable Callback connection;
 
@@ -44,6 +45,18 @@ final class ReadWatch implements Callback {
     this.inner = inner;
     this.executor = executor;
     this.onEnd = onEnd;
+  }
+
+  /**
+   * Takes bytes back that the connection filled in and has not looked at; they come first again.
+   */
+  void putBack(ByteBuffer bytes) {
+    lock.lock();
+    try {
+      putBack = bytes;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Begins to read ahead, unless the connection waits for bytes itself. */
@@ -61,6 +74,9 @@ final class ReadWatch implements Callback {
   int fill(ByteBuffer buffer) throws IOException {
     lock.lock();
     try {
+      if (putBack.hasRemaining()) {
+        return BufferUtil.append(buffer, putBack);
+      }
       if (state != State.AHEAD) {
         return inner.fill(buffer);
       }
@@ -84,6 +100,10 @@ final class ReadWatch implements Callback {
   boolean tryFillInterested(Callback callback) {
     lock.lock();
     try {
+      if (putBack.hasRemaining()) {
+        executor.execute(callback::succeeded);
+        return true;
+      }
       switch (state) {
         case OFF, ENDED -> {
           return inner.tryFillInterested(callback);

@@ -1,16 +1,14 @@
 package org.pipebridge.jetty;
 
-import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 
 /** What Jetty puts in the place of an HTTP/1 connection that was upgraded (U2). */
-final class TurnedOverConnection extends AbstractConnection implements Connection.UpgradeTo {
+final class TurnedOverConnection extends AbstractConnection {
 
   private final EndPointChannel channel;
   private final CompletableFuture<AsynchronousByteChannel> opened = new CompletableFuture<>();
@@ -23,11 +21,6 @@ final class TurnedOverConnection extends AbstractConnection implements Connectio
   /** The channel, when the 101 was sent. */
   CompletionStage<AsynchronousByteChannel> opened() {
     return opened;
-  }
-
-  @Override
-  public void onUpgradeTo(ByteBuffer unread) {
-    channel.prefill(unread);
   }
 
   /** From here on, how long nothing may happen is up to the other protocol. */

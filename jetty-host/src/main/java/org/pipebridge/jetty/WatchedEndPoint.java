@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
@@ -145,8 +147,25 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       pace().watch(rates);
     }
     headWanted = HttpMethod.HEAD.is(request.getMethod());
+    if (asksForUpgrade(request)) {
+      takeUnread(request.getConnectionMetaData().getConnection());
+    }
     since = System.nanoTime();
     return before != Phase.REFUSED;
+  }
+
+  private static boolean asksForUpgrade(Request request) {
+    return request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
+  }
+
+  /** Takes what is behind the head, or the parser would drop line ends there as its own (U6). */
+  private void takeUnread(Connection parsing) {
+    ByteBuffer unread =
+        parsing instanceof Connection.UpgradeFrom from ? from.onUpgradeFrom() : null;
+    if (unread != null) {
+      reads.putBack(unread);
+      endedInBlankLine = true;
+    }
   }
 
   /** Notes whom to tell when the client of the request goes away. */

@@ -28,7 +28,8 @@ final class Upgrades {
   private Upgrades() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k146(), k147(), k147Blocking(), k148(), k148Old(), k149(), k151(), k158());
+    return List.of(
+        k146(), k147(), k147Blocking(), k148(), k148Old(), k149(), k151(), k158(), k158LineEnds());
   }
 
   private static Scenario k146() {
@@ -216,6 +217,29 @@ final class Upgrades {
               connection.write(ABC);
               connection.halfClose();
               assertThat(connection.untilClosed()).isEqualTo("early bytesabc".getBytes(UTF_8));
+            });
+  }
+
+  private static Scenario k158LineEnds() {
+    return Scenario.named("K158", "u6_lineEndsBehindTheRequestAreNotLost")
+        .rules("U4", "U6")
+        .needs(Capability.UPGRADE, Capability.BYTES)
+        .application(
+            (context, run) -> {
+              run.record("body", context.request().body().read()); // looks behind the head
+              upgrade(context, Upgrading::echo);
+            })
+        .check(
+            probe -> {
+              for (String early : List.of("\r\n", "\n\r\nearly\r\n", "early\r\n\r\n")) {
+                RawConnection connection = probe.socket();
+                connection.send(asking(probe.get()).body(early.getBytes(UTF_8)));
+                head(connection);
+                connection.write(ABC);
+                connection.halfClose();
+                assertThat(new String(connection.untilClosed(), UTF_8)).isEqualTo(early + "abc");
+              }
+              assertThat(probe.facts(3)).containsOnly("body=-1");
             });
   }
 }
