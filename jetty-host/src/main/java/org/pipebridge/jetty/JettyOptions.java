@@ -2,6 +2,7 @@ package org.pipebridge.jetty;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.pipebridge.server.ServerOptions;
 
 /**
@@ -102,20 +103,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withRequests(ServerOptions requests) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.requests = requests);
   }
 
   /**
@@ -125,20 +113,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withVirtualThreads(VirtualThreads virtualThreads) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.virtualThreads = virtualThreads);
   }
 
   /**
@@ -148,20 +123,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withMaxThreads(int maxThreads) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.maxThreads = maxThreads);
   }
 
   /**
@@ -171,20 +133,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withMaxRequestLineBytes(int maxRequestLineBytes) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.maxRequestLineBytes = maxRequestLineBytes);
   }
 
   /**
@@ -194,20 +143,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withMaxHeaderBytes(int maxHeaderBytes) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.maxHeaderBytes = maxHeaderBytes);
   }
 
   /**
@@ -217,20 +153,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withMaxHeaderCount(int maxHeaderCount) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.maxHeaderCount = maxHeaderCount);
   }
 
   /**
@@ -240,20 +163,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withMinDataRates(MinDataRates minDataRates) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.minDataRates = minDataRates);
   }
 
   /**
@@ -263,20 +173,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withHeaderTimeout(Duration headerTimeout) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.headerTimeout = headerTimeout);
   }
 
   /**
@@ -286,20 +183,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withIdleTimeout(Duration idleTimeout) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.idleTimeout = idleTimeout);
   }
 
   /**
@@ -309,20 +193,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withDrainTimeout(Duration drainTimeout) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.drainTimeout = drainTimeout);
   }
 
   /**
@@ -332,20 +203,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withServerHeader(boolean serverHeader) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.serverHeader = serverHeader);
   }
 
   /**
@@ -355,20 +213,7 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withHttp2(boolean http2) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.http2 = http2);
   }
 
   /**
@@ -378,20 +223,13 @@ public record JettyOptions(
    * @return the options
    */
   public JettyOptions withTls(TlsOptions tls) {
-    return new JettyOptions(
-        requests,
-        virtualThreads,
-        maxThreads,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxHeaderCount,
-        minDataRates,
-        headerTimeout,
-        idleTimeout,
-        drainTimeout,
-        serverHeader,
-        http2,
-        tls);
+    return with(draft -> draft.tls = tls);
+  }
+
+  private JettyOptions with(Consumer<JettyOptionsDraft> change) {
+    JettyOptionsDraft draft = new JettyOptionsDraft(this);
+    change.accept(draft);
+    return draft.options();
   }
 
   private static void requirePositive(String key, int value) {
