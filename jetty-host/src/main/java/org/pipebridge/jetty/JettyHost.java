@@ -1,14 +1,8 @@
 package org.pipebridge.jetty;
 
-import java.time.Duration;
-import java.util.Locale;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
-import org.pipebridge.feature.HttpMinDataRateFeature.Rate;
 import org.pipebridge.hosting.Configuration;
 import org.pipebridge.hosting.WebHost;
 import org.pipebridge.hosting.WebHostBuilder;
-import org.pipebridge.server.ServerOptions;
 
 /**
  * Begins a {@link WebHost} on a {@link JettyServer} whose options are settings of the host.
@@ -86,8 +80,6 @@ public final class JettyHost {
   /** A PEM file of the certificates that sign those of clients. */
   public static final String CLIENT_AUTHORITIES = "clientAuthorities";
 
-  private static final Duration MIN_RATE_GRACE_DEFAULT = Duration.ofSeconds(5);
-
   private JettyHost() {}
 
   /**
@@ -156,100 +148,6 @@ public final class JettyHost {
    * @throws IllegalArgumentException if a setting is malformed, naming it (L8)
    */
   public static JettyOptions options(Configuration settings) {
-    JettyOptions otherwise = JettyOptions.DEFAULT;
-    ServerOptions requests = otherwise.requests();
-    return new JettyOptions(
-        new ServerOptions(maxRequestBodySize(settings, requests), requests.allowSynchronousIo()),
-        virtualThreads(settings),
-        number(settings, MAX_THREADS, otherwise.maxThreads()),
-        number(settings, MAX_REQUEST_LINE_BYTES, otherwise.maxRequestLineBytes()),
-        number(settings, MAX_HEADER_BYTES, otherwise.maxHeaderBytes()),
-        number(settings, MAX_HEADER_COUNT, otherwise.maxHeaderCount()),
-        new MinDataRates(rate(settings, MIN_REQUEST_RATE), rate(settings, MIN_RESPONSE_RATE)),
-        duration(settings, HEADER_TIMEOUT, otherwise.headerTimeout()),
-        duration(settings, IDLE_TIMEOUT, otherwise.idleTimeout()),
-        duration(settings, DRAIN_TIMEOUT, otherwise.drainTimeout()),
-        settings.flag(SERVER_HEADER, otherwise.serverHeader()),
-        http2(settings),
-        TlsSettings.read(settings));
-  }
-
-  private static VirtualThreads virtualThreads(Configuration settings) {
-    Configuration.Setting setting = settings.setting(VIRTUAL_THREADS);
-    if (setting == null) {
-      return JettyOptions.DEFAULT.virtualThreads();
-    }
-    return switch (setting.value().toLowerCase(Locale.ROOT)) {
-      case "auto" -> VirtualThreads.AUTO;
-      case "on" -> VirtualThreads.ON;
-      case "off" -> VirtualThreads.OFF;
-      default -> throw refused(setting, "auto, on or off");
-    };
-  }
-
-  private static boolean http2(Configuration settings) {
-    Configuration.Setting setting = settings.setting(HTTP2);
-    if (setting == null) {
-      return JettyOptions.DEFAULT.http2();
-    }
-    return switch (setting.value().toLowerCase(Locale.ROOT)) {
-      case "on" -> true;
-      case "off" -> false;
-      default -> throw refused(setting, "on or off");
-    };
-  }
-
-  private static OptionalLong maxRequestBodySize(Configuration settings, ServerOptions otherwise) {
-    Configuration.Setting setting = settings.setting(MAX_REQUEST_BODY_SIZE);
-    if (setting == null) {
-      return otherwise.maxRequestBodySize();
-    }
-    if (setting.value().equalsIgnoreCase("none")) {
-      return OptionalLong.empty();
-    }
-    if (!setting.value().matches("[0-9]{1,18}")) {
-      throw refused(setting, "a number of bytes, or none");
-    }
-    return OptionalLong.of(Long.parseLong(setting.value()));
-  }
-
-  private static int number(Configuration settings, String key, int otherwise) {
-    Configuration.Setting setting = settings.setting(key);
-    if (setting == null) {
-      return otherwise;
-    }
-    if (!setting.value().matches("0*[1-9][0-9]{0,8}")) {
-      throw refused(setting, "a positive number below 1000000000");
-    }
-    return Integer.parseInt(setting.value());
-  }
-
-  private static @Nullable Rate rate(Configuration settings, String key) {
-    int bytesPerSecond = number(settings, key, 0);
-    return bytesPerSecond == 0
-        ? null
-        : new Rate(bytesPerSecond, duration(settings, MIN_RATE_GRACE, MIN_RATE_GRACE_DEFAULT));
-  }
-
-  private static Duration duration(Configuration settings, String key, Duration otherwise) {
-    Configuration.Setting setting = settings.setting(key);
-    Duration value = settings.duration(key, otherwise);
-    if (setting != null && value.toMillis() == 0) {
-      throw refused(setting, "positive");
-    }
-    return value;
-  }
-
-  static IllegalArgumentException refused(Configuration.Setting setting, String expected) {
-    return new IllegalArgumentException(
-        "setting "
-            + setting.key()
-            + " must be "
-            + expected
-            + ", but is '"
-            + setting.value()
-            + "' ("
-            + setting.source()
-            + ")");
+    return JettySettings.read(settings);
   }
 }

@@ -50,7 +50,7 @@ final class TlsSettings {
       case "none" -> ClientCertificates.NONE;
       case "want" -> ClientCertificates.WANT;
       case "need" -> ClientCertificates.NEED;
-      default -> throw JettyHost.refused(setting, "none, want or need");
+      default -> throw JettySettings.refused(setting, "none, want or need");
     };
   }
 
@@ -75,7 +75,7 @@ final class TlsSettings {
     try {
       return Path.of(setting.value());
     } catch (InvalidPathException e) {
-      throw JettyHost.refused(setting, "the name of a file");
+      throw JettySettings.refused(setting, "the name of a file");
     }
   }
 }
