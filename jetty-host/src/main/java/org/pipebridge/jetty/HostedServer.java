@@ -42,12 +42,15 @@ final class HostedServer extends ServletServer {
   /** Sees to it that the application learns of a client that goes away (A3). */
   @Override
   protected void onRequest(HttpServletRequest request, FeatureCollection features) {
-    WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
+    ServletContextRequest core = core(request);
+    WatchedEndPoint endPoint = WatchedEndPoint.of(core);
     if (endPoint != null) {
       endPoint.setLifetime(features.require(HttpRequestLifetimeFeature.class));
-    } else if (Http2Stream.carries(core(request))) {
-      Http2Stream.onFailure(
-          core(request), features.require(HttpRequestLifetimeFeature.class)::abort);
+    } else if (Http2Stream.carries(core)) {
+      Http2Stream.onLeaving(
+          core,
+          core.getServletContextResponse(),
+          features.require(HttpRequestLifetimeFeature.class)::abort);
     }
   }
 

@@ -7,6 +7,7 @@ import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,17 @@ final class Http2Stream {
     return stream != null && stream.isRemotelyClosed();
   }
 
-  /** Has somebody told, once, when the client resets the stream or its connection ends (A3). */
-  static void onFailure(Request request, Runnable told) {
-    request.addFailureListener(failure -> told.run());
+  /**
+   * Has somebody told, once, when the client resets the stream or its connection ends (A3). If the
+   * last bytes are on their way then, their write tells whether they found nobody (A4, A5).
+   */
+  static void onLeaving(Request request, Response response, Runnable told) {
+    request.addFailureListener(
+        failure -> {
+          if (!response.hasLastWrite()) {
+            told.run();
+          }
+        });
     HTTP2Stream stream = find(request);
     if (stream == null || stream.isReset()) {
       told.run(); // it was over before anybody listened

@@ -23,7 +23,7 @@ final class RequestGate extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     WatchedEndPoint endPoint = WatchedEndPoint.of(request);
-    if (endPoint != null && !endPoint.begin(request)) {
+    if (endPoint != null && !endPoint.begin(request, response)) {
       callback.failed(new IOException("the request came too late"));
       return true;
     }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpRequestLifetimeFeature;
@@ -47,6 +48,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private final Executor executor;
   private final MinDataRates rates;
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
+  private volatile @Nullable Response response;
   private volatile @Nullable ClientPace pace;
   private int fault;
   private int headBytes;
@@ -138,7 +140,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   }
 
   /** Notes that a request is handled; false: it comes too late. */
-  boolean begin(Request request) {
+  boolean begin(Request request, Response response) {
     Phase before = phase.get();
     while (before != Phase.REFUSED && !phase.compareAndSet(before, Phase.REQUEST)) {
       before = phase.get();
@@ -150,6 +152,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     if (asksForUpgrade(request)) {
       takeUnread(request.getConnectionMetaData().getConnection());
     }
+    this.response = response;
     since = System.nanoTime();
     return before != Phase.REFUSED;
   }
@@ -181,6 +184,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   /** Notes that a request is over, with the last byte of its response sent and its content read. */
   void over() {
     lifetime = null;
+    response = null;
     fault = RequestLine.FINE;
     headBytes = 0;
     beyondAscii = false;
@@ -323,7 +327,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     }
     ClientPace watching = pace;
     if (watching != null && current == Phase.REQUEST) {
-      watching.check(now, getConnection(), () -> executor.execute(this::disconnected));
+      watching.check(now, getConnection(), () -> executor.execute(this::abort));
     }
   }
 
@@ -332,7 +336,15 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     write(Callback.from(this::close, this::close), RawAnswers.requestTimeout());
   }
 
+  /** If the last bytes are on their way, their write tells whether they found nobody (A4, A5). */
   private void disconnected() {
+    Response open = response;
+    if (open != null && !open.hasLastWrite()) {
+      abort();
+    }
+  }
+
+  private void abort() {
     HttpRequestLifetimeFeature watched = lifetime;
     if (watched != null && phase.get() == Phase.REQUEST) {
       watched.abort();

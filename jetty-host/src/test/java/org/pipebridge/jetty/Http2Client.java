@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 /** One connection of HTTP/2 without TLS, by prior knowledge, on which every frame is seen. */
 final class Http2Client implements AutoCloseable {
 
-  private static final int WINDOW = 65_535;
+  static final int WINDOW = 65_535;
   private static final int PATIENCE_SECONDS = 10;
 
   private final HTTP2Client client = new HTTP2Client();

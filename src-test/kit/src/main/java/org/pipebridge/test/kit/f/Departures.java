@@ -1,5 +1,6 @@
 package org.pipebridge.test.kit.f;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,15 +16,18 @@ import org.pipebridge.test.kit.RawConnection;
 import org.pipebridge.test.kit.Run;
 import org.pipebridge.test.kit.Scenario;
 
-/** K143, K144: a client that leaves before it has its answer. */
+/** K143 to K145: a client that leaves, with its answer or without it. */
 final class Departures {
 
   private static final int KIB = 1024;
 
+  /** A host looks after its clients twice a second. */
+  private static final int LONGER_THAN_A_LOOK_MILLIS = 1200;
+
   private Departures() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k143(), k143Reset(), k144());
+    return List.of(k143(), k143Reset(), k143HalfClose(), k144(), k145());
   }
 
   private static Scenario k143() {
@@ -51,6 +55,26 @@ final class Departures {
               connection.content(6);
               connection.reset();
               isNoticed(probe);
+            });
+  }
+
+  private static Scenario k143HalfClose() {
+    return Scenario.named("K143", "a8_aClientThatOnlyHalfClosesGetsItsAnswer")
+        .rules("A8")
+        .needs(Capability.BYTES)
+        .application(
+            (context, run) -> {
+              context.response().write(context.request().body().read() + " and an answer");
+              run.record("aborted", context.isAborted());
+            })
+        .check(
+            probe -> {
+              RawConnection connection = probe.socket();
+              connection.send(probe.get());
+              connection.halfClose();
+              connection.answer().hasStatus(200).hasText("-1 and an answer");
+              assertThat(probe.facts(1)).containsExactly("aborted=false");
+              probe.loggedNothing();
             });
   }
 
@@ -118,6 +142,33 @@ final class Departures {
               if (probe.can(Capability.DISPOSAL)) {
                 assertThat(probe.disposed()).isEqualTo("none");
               }
+              probe.loggedNothing();
+            });
+  }
+
+  private static Scenario k145() {
+    return Scenario.named("K145", "a4_aClientThatLeavesWithItsAnswerAbortsNothing")
+        .rules("A4", "R10")
+        .application(
+            (context, run) -> {
+              CompletableFuture<Void> aborted = context.aborted().toCompletableFuture();
+              context.response().onCompleted(() -> run.record("end", context.isAborted()));
+              context.response().write("all of it");
+              context.response().complete();
+              run.record("sent");
+              run.await("gone");
+              run.attemptQuietly(() -> aborted.get(LONGER_THAN_A_LOOK_MILLIS, MILLISECONDS));
+              run.record("aborted", aborted.isDone());
+            })
+        .once()
+        .check(
+            probe -> {
+              Connection connection = probe.send(probe.get());
+              connection.answer().hasStatus(200).hasText("all of it");
+              probe.facts(1);
+              connection.close();
+              probe.signal("gone");
+              assertThat(probe.facts(3)).containsExactly("sent", "aborted=false", "end=false");
               probe.loggedNothing();
             });
   }
