@@ -48,8 +48,8 @@ final class EmptyErrors implements Request.Handler {
   /** Says what Jetty found in the words of the contract. */
   private static int status(Request request, int status) {
     WatchedEndPoint endPoint = WatchedEndPoint.of(request);
-    if (endPoint != null && endPoint.fault() != RequestLine.FINE) {
-      return endPoint.fault();
+    if (endPoint != null && endPoint.head().fault() != RequestLine.FINE) {
+      return endPoint.head().fault();
     }
     return switch (status) {
       case HttpStatus.UPGRADE_REQUIRED_426 -> HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;

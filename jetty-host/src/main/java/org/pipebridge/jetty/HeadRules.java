@@ -36,11 +36,11 @@ final class HeadRules {
     if (headers.size() > options.maxHeaderCount()) {
       return HEADERS_TOO_LARGE;
     }
-    boolean large = endPoint == null || endPoint.headBytes() > options.maxHeaderBytes();
+    boolean large = endPoint == null || endPoint.head().bytes() > options.maxHeaderBytes();
     if (large && size(headers) > options.maxHeaderBytes()) {
       return HEADERS_TOO_LARGE;
     }
-    boolean beyondAscii = endPoint == null || endPoint.mayBeBeyondAscii();
+    boolean beyondAscii = endPoint == null || endPoint.head().mayBeBeyondAscii();
     if (beyondAscii && !areUtf8(headers) || !isHost(headers.get(HttpHeader.HOST))) {
       return BAD_REQUEST;
     }

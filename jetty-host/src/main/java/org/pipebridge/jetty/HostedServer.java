@@ -170,7 +170,7 @@ final class HostedServer extends ServletServer {
   @Override
   protected String scheme(HttpServletRequest request) {
     WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
-    if (endPoint == null || endPoint.isOriginForm()) {
+    if (endPoint == null || endPoint.head().isOriginForm()) {
       return request.getScheme();
     }
     return isOverTls(request) ? "https" : "http"; // the target names one, too
@@ -186,14 +186,14 @@ final class HostedServer extends ServletServer {
     Request core = core(request);
     HttpURI uri = core.getHttpURI();
     WatchedEndPoint endPoint = WatchedEndPoint.of(core);
-    if (endPoint != null && endPoint.hiddenTarget() != null) {
-      return endPoint.hiddenTarget();
+    if (endPoint != null && endPoint.head().hiddenTarget() != null) {
+      return endPoint.head().hiddenTarget();
     }
     if (HttpMethod.CONNECT.is(core.getMethod())) {
       return uri.getAuthority();
     }
     String path = uri.getPath();
-    if (path.startsWith("/") && endPoint != null && !endPoint.isOriginForm()) {
+    if (path.startsWith("/") && endPoint != null && !endPoint.head().isOriginForm()) {
       return uri.asString();
     }
     return uri.getQuery() == null ? path : path + "?" + uri.getQuery();
@@ -206,7 +206,7 @@ final class HostedServer extends ServletServer {
       return "";
     }
     WatchedEndPoint endPoint = WatchedEndPoint.of(core(request));
-    String hidden = endPoint == null ? null : endPoint.hiddenTarget();
+    String hidden = endPoint == null ? null : endPoint.head().hiddenTarget();
     if (hidden == null || request.getDispatcherType() != DispatcherType.REQUEST) {
       return super.requestUri(request);
     }

@@ -48,7 +48,7 @@ final class ServedRequest extends Request.Wrapper implements Callback {
   @Override
   public HttpFields getHeaders() {
     HttpFields headers = super.getHeaders();
-    boolean hostEmpty = endPoint != null && endPoint.isHostEmpty();
+    boolean hostEmpty = endPoint != null && endPoint.head().isHostEmpty();
     return hostEmpty ? HttpFields.build(headers).put(HttpHeader.HOST, "") : headers;
   }
 

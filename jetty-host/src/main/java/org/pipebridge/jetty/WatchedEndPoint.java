@@ -26,9 +26,7 @@ import org.pipebridge.feature.HttpRequestLifetimeFeature;
  *   HEAD --30 s--> REFUSED            IDLE --server stops--> REFUSED
  * </pre>
  *
- * <p>It sees the bytes of a request before Jetty's parser does. What it finds wrong it makes
- * unreadable for the parser, which so refuses the request in the usual way; {@link EmptyErrors}
- * then asks for the {@link #fault()}.
+ * <p>It sees the {@linkplain RequestHead head} of a request before Jetty's parser does.
  */
 final class WatchedEndPoint extends ForwardingEndPoint {
 
@@ -41,7 +39,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
-  private final RequestLine line;
+  private final RequestHead head;
   private final ReadWatch reads;
   private final OwnTrailers trailers = new OwnTrailers();
   private volatile long since = System.nanoTime();
@@ -50,28 +48,15 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
   private volatile @Nullable Response response;
   private volatile @Nullable ClientPace pace;
-  private int fault;
-  private int headBytes;
-  private boolean beyondAscii;
-  private boolean emptyHost;
-  private boolean headWanted;
+  private boolean toHead;
   private boolean answered;
-  private @Nullable String hiddenTarget;
   private @Nullable String reasonPhrase;
-
-  /** Whether the next byte is known to be the first of a request. */
-  private boolean atStart = true;
-
-  /** Whether nothing was read since a request was over. */
-  private boolean justOver;
-
-  private boolean endedInBlankLine;
 
   WatchedEndPoint(EndPoint inner, Executor executor, JettyOptions options) {
     super(inner);
     this.executor = executor;
     this.rates = options.minDataRates();
-    this.line = new RequestLine(options.maxRequestLineBytes());
+    this.head = new RequestHead(options.maxRequestLineBytes());
     this.reads = new ReadWatch(inner, executor, this::disconnected);
   }
 
@@ -101,42 +86,19 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     if (current == Phase.REFUSED) {
       return -1;
     }
-    atStart |= justOver; // the parser had nothing left, or it would not ask yet
-    justOver = false;
+    head.reading();
     int filled = reads.fill(buffer);
     ClientPace watching = pace;
     if (watching != null) {
       watching.filled(filled);
     }
     if (filled > 0 && (current == Phase.IDLE || current == Phase.HEAD)) {
-      inspect(buffer, buffer.limit() - filled, buffer.limit());
+      if (phase.compareAndSet(Phase.IDLE, Phase.HEAD)) {
+        since = System.nanoTime();
+      }
+      head.inspect(buffer, buffer.limit() - filled, buffer.limit());
     }
     return filled;
-  }
-
-  private void inspect(ByteBuffer buffer, int from, int to) {
-    if (phase.compareAndSet(Phase.IDLE, Phase.HEAD)) {
-      since = System.nanoTime();
-    }
-    headBytes += to - from;
-    beyondAscii |= Bytes.isBeyondAscii(buffer, from, to);
-    endedInBlankLine = Bytes.endsInBlankLine(buffer, from, to);
-    if (atStart && fault == RequestLine.FINE) {
-      fault = line.scan(buffer, from, to);
-      amend(buffer);
-    }
-    if (fault != RequestLine.FINE) {
-      buffer.put(from, (byte) 0); // no parser takes a NUL in a request head
-    }
-  }
-
-  private void amend(ByteBuffer buffer) {
-    if (line.isOdd() && line.targetFrom() >= 0 && line.targetTo() >= 0) {
-      hiddenTarget = Amendments.hideTarget(buffer, line.targetFrom(), line.targetTo());
-    }
-    if (line.end() >= 0) {
-      emptyHost = Amendments.fillHost(buffer, line.end());
-    }
   }
 
   /** Notes that a request is handled; false: it comes too late. */
@@ -148,7 +110,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     if (!rates.equals(MinDataRates.NONE)) {
       pace().watch(rates);
     }
-    headWanted = HttpMethod.HEAD.is(request.getMethod());
+    toHead = HttpMethod.HEAD.is(request.getMethod());
     if (asksForUpgrade(request)) {
       takeUnread(request.getConnectionMetaData().getConnection());
     }
@@ -167,7 +129,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
         parsing instanceof Connection.UpgradeFrom from ? from.onUpgradeFrom() : null;
     if (unread != null) {
       reads.putBack(unread);
-      endedInBlankLine = true;
+      head.endsWhatWasRead();
     }
   }
 
@@ -185,39 +147,17 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   void over() {
     lifetime = null;
     response = null;
-    fault = RequestLine.FINE;
-    headBytes = 0;
-    beyondAscii = false;
-    emptyHost = false;
-    headWanted = false;
+    head.over();
+    toHead = false;
     answered = phase.get() == Phase.UPGRADED;
-    hiddenTarget = null;
     reasonPhrase = null;
-    atStart = false;
-    justOver = true;
-    line.reset();
     since = System.nanoTime();
     phase.compareAndSet(Phase.REQUEST, Phase.IDLE);
   }
 
-  /** The status of what was wrong with the request line, or {@link RequestLine#FINE}. */
-  int fault() {
-    return fault;
-  }
-
-  /** Whether the request target starts with "/", as far as it was seen. */
-  boolean isOriginForm() {
-    return line.isOriginForm();
-  }
-
-  /** The request target as sent, if Jetty was shown another one; else null. */
-  @Nullable String hiddenTarget() {
-    return hiddenTarget;
-  }
-
-  /** Whether the Host is empty, and Jetty was shown another one. */
-  boolean isHostEmpty() {
-    return emptyHost;
+  /** The head of the request that runs or comes in. */
+  RequestHead head() {
+    return head;
   }
 
   /** What tells the trailers of a request from those of the requests before it. */
@@ -247,22 +187,12 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     }
   }
 
-  /** How many bytes came in while the head did; content may be among them. */
-  int headBytes() {
-    return headBytes;
-  }
-
-  /** Whether the head may have other bytes than ASCII. */
-  boolean mayBeBeyondAscii() {
-    return beyondAscii || headBytes == 0; // 0: it came with what was before it
-  }
-
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
     ByteBuffer[] sent = buffers;
     if (!answered && buffers.length > 0) {
       answered = !AnswerHead.isInterim(buffers[0]);
-      sent = AnswerHead.amend(buffers, headWanted, reasonPhrase);
+      sent = AnswerHead.amend(buffers, toHead, reasonPhrase);
     }
     ClientPace watching = pace;
     super.write(watching == null ? callback : watching.during(callback, sent), sent);
@@ -270,10 +200,7 @@ final class WatchedEndPoint extends ForwardingEndPoint {
 
   @Override
   public void fillInterested(Callback callback) {
-    if (justOver) {
-      atStart = endedInBlankLine; // else the parser may have the beginning of a request
-      justOver = false;
-    }
+    head.waiting();
     readWaits();
     reads.fillInterested(callback);
   }
