@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Sets Jetty up so that the rules of the contract decide, and not its own. */
 final class HttpSettings {
 
-  private static final int ACCEPTORS = 1;
   private static final int RESPONSE_HEADER_BYTES = 8 * 1024;
   private static final int MAX_RESPONSE_HEADER_BYTES = 256 * 1024;
 
@@ -38,8 +37,7 @@ final class HttpSettings {
     HttpConfiguration configuration = new HttpConfiguration();
     applyTo(configuration);
     ConnectionFactory[] protocols = tls == null ? plain(configuration) : secure(configuration, tls);
-    ServerConnector connector =
-        new ServerConnector(jetty, null, null, null, ACCEPTORS, -1, protocols);
+    ServerConnector connector = new PortConnector(jetty, protocols);
     connector.setIdleTimeout(options.idleTimeout().toMillis());
     connector.setShutdownIdleTimeout(-1); // running requests keep their time (S4)
     return connector;

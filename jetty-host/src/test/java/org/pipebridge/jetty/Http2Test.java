@@ -242,7 +242,8 @@ final class Http2Test {
       Http2Client.Request request = client.get("/");
       Http2Client.await(begun);
       CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(() -> host.host().stop(Duration.ofSeconds(10)));
+          CompletableFuture.runAsync(
+              () -> host.host().stop(Duration.ofSeconds(10)), task -> new Thread(task).start());
       Http2Client.await(client.goAway());
       Http2Client.await(idle.closed());
       assertThat(stopped).isNotDone();

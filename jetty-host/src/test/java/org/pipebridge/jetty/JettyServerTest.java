@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,7 @@ final class JettyServerTest {
       busy.get("/");
       running.await();
       for (int i = 0; i < 3; i++) {
-        stops.add(CompletableFuture.runAsync(() -> host.host().stop(Duration.ofSeconds(10))));
+        stops.add(stop(host));
       }
       assertThat(idle.readToEnd()).isEmpty();
       awaitRefusal(address);
@@ -98,8 +100,7 @@ final class JettyServerTest {
       late.send("GET / HTTP/1.1\r\n");
       busy.get("/");
       running.await();
-      CompletableFuture<Void> stop =
-          CompletableFuture.runAsync(() -> host.host().stop(Duration.ofSeconds(10)));
+      CompletableFuture<Void> stop = stop(host);
       assertThat(idle.readToEnd()).isEmpty(); // it is stopping
       assertThat(late.send("Host: x\r\n\r\n").readToEnd())
           .startsWith("HTTP/1.1 503")
@@ -214,6 +215,38 @@ final class JettyServerTest {
   }
 
   /** The port is closed when the thread that accepts has noticed. */
+  /** A connection that is being accepted at that moment is answered, refused or closed. */
+  @Test
+  void s4_noConnectionIsLostWhenThePortIsClosed() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      CountDownLatch running = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      TestHost host =
+          TestHost.start(
+              context -> {
+                if (context.request().path().equals("/slow")) {
+                  running.countDown();
+                  go.await(20, TimeUnit.SECONDS);
+                }
+              });
+      try (RawClient slow = host.connect()) {
+        slow.get("/slow");
+        running.await();
+        CompletableFuture<Void> stop = stop(host);
+        askUntilRefused(URI.create(host.address()));
+        assertThat(stop).isNotDone();
+        go.countDown();
+        assertThat(slow.readToEnd()).startsWith("HTTP/1.1 200");
+        stop.get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static CompletableFuture<Void> stop(TestHost host) {
+    return CompletableFuture.runAsync(
+        () -> host.host().stop(Duration.ofSeconds(10)), task -> new Thread(task).start());
+  }
+
   private static void awaitRefusal(URI address) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < deadline) {
@@ -221,6 +254,24 @@ final class JettyServerTest {
         assertThat(accepted.isConnected()).isTrue();
       } catch (ConnectException refused) {
         return;
+      }
+    }
+    throw new AssertionError("connections are still accepted at " + address);
+  }
+
+  /** None of those who ask may wait until the server has stopped. */
+  private static void askUntilRefused(URI address) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+    while (System.nanoTime() < deadline) {
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        socket.setSoTimeout(8000);
+        String request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getInputStream().readAllBytes();
+      } catch (ConnectException refused) {
+        return;
+      } catch (SocketException closed) {
+        // while it was asking
       }
     }
     throw new AssertionError("connections are still accepted at " + address);

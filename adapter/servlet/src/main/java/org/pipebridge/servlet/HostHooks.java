@@ -232,10 +232,11 @@ abstract class HostHooks {
    * servlet API offers no threads for an upgraded connection, but the JDK does.
    *
    * @param request the request as the container passed it in, perhaps wrapped by filters
-   * @return the default executor of {@link CompletableFuture} unless overridden
+   * @return virtual threads, before Java 21 the default executor of {@link CompletableFuture},
+   *     unless overridden
    */
   protected Executor executor(HttpServletRequest request) {
-    return new CompletableFuture<Void>().defaultExecutor();
+    return BlockingThreads.executor();
   }
 
   /**

@@ -36,7 +36,7 @@ public final class UpgradeBridge implements HttpUpgradeHandler {
   public void init(WebConnection connection) {
     try {
       if (ContainerKind.isUndertow(connection)) {
-        open(new BlockingWebChannel(connection, opened.defaultExecutor()), connection);
+        open(new BlockingWebChannel(connection, BlockingThreads.executor()), connection);
         return;
       }
       ListeningWebChannel made = new ListeningWebChannel(connection);

@@ -51,7 +51,8 @@ final class RunningExchangesTest {
                   running.remove(first);
                   running.remove(second);
                 }
-              }));
+              },
+              task -> new Thread(task).start()));
     }
     threads.forEach(CompletableFuture::join);
     assertThat(running.size()).isZero();

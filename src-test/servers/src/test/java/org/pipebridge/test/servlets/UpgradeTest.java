@@ -54,6 +54,11 @@ final class UpgradeTest {
         });
   }
 
+  /** Runs what waits: the JDK's pool may have one thread. */
+  private static void start(Runnable task) {
+    new Thread(task).start();
+  }
+
   private static CompletionStage<Void> echo(DuplexStream stream, ByteBuffer buffer) {
     return stream
         .read(buffer.clear())
@@ -73,7 +78,7 @@ final class UpgradeTest {
     try (var running = site.start(upgrading(handler));
         Socket socket = connect(running.port())) {
       CompletableFuture<Void> sent =
-          CompletableFuture.runAsync(() -> sendInPieces(socket, content));
+          CompletableFuture.runAsync(() -> sendInPieces(socket, content), UpgradeTest::start);
       InputStream in = socket.getInputStream();
       assertThat(head(in)).startsWith("HTTP/1.1 101");
       assertThat(in.readAllBytes()).isEqualTo(content);
@@ -111,7 +116,8 @@ final class UpgradeTest {
       assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 101");
       assertThat(socket.getInputStream().read()).isEqualTo('x');
       CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(() -> running.server().stop(Duration.ZERO));
+          CompletableFuture.runAsync(
+              () -> running.server().stop(Duration.ZERO), UpgradeTest::start);
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
       assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
     }

@@ -136,7 +136,8 @@ final class WebSocketTest {
       client.socket().sendText("here", true).get(10, SECONDS);
       assertThat(client.next()).isEqualTo("text here");
       CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(() -> running.server().stop(Duration.ofSeconds(15)));
+          CompletableFuture.runAsync(
+              () -> running.server().stop(Duration.ofSeconds(15)), task -> new Thread(task).start());
       assertThat(client.next()).startsWith("close 1001");
       assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
     }
