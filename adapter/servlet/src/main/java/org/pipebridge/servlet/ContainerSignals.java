@@ -68,6 +68,13 @@ final class ContainerSignals {
     return stream.isReady();
   }
 
+  /** Registers again at the next look: a reset makes Tomcat forget its listener. */
+  void responseReset() {
+    if (ContainerKind.of(transport.request()) == ContainerKind.TOMCAT) {
+      output = null;
+    }
+  }
+
   private final class Reads implements ReadListener {
 
     @Override

@@ -112,6 +112,10 @@ abstract class ServletResponseSide extends ServletRequestSide {
   public final void reset() {
     if (!include) {
       response().reset();
+      ContainerSignals known = signals();
+      if (known != null) {
+        known.responseReset();
+      }
     }
   }
 

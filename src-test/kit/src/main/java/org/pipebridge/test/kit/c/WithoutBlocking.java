@@ -13,13 +13,13 @@ import org.pipebridge.test.kit.Connection;
 import org.pipebridge.test.kit.Probe;
 import org.pipebridge.test.kit.Scenario;
 
-/** K60, K61, K63, K64: failures where blocking is switched off. */
+/** K60 to K64: failures where blocking is switched off. */
 final class WithoutBlocking {
 
   private WithoutBlocking() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k60(), k61(true), k61(false), k63(), k64());
+    return List.of(k60(), k61(true), k61(false), k62(), k63(), k64());
   }
 
   private static void switchOff(HttpContext context) {
@@ -71,6 +71,18 @@ final class WithoutBlocking {
               return writeAndFlush(context).thenCompose(ignored -> fail());
             })
         .check(WithoutBlocking::isBrokenOff);
+  }
+
+  private static Scenario k62() {
+    return Scenario.named("K62", "r11_aFailureWithoutBlockingWhileNothingHasLeftIsAnEmpty500")
+        .rules("R11", "B11")
+        .asyncApplication(
+            (context, run) -> {
+              switchOff(context);
+              context.response().headers().set("X-App", "1");
+              return context.response().writeAsync("hello").thenCompose(ignored -> fail());
+            })
+        .check(probe -> probe.ask(probe.get()).isEmpty500());
   }
 
   private static Scenario k63() {
