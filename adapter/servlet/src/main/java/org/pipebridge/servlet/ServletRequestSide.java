@@ -114,7 +114,7 @@ abstract class ServletRequestSide implements Transport {
     if (end == null || !end.isAsync()) {
       return false; // the container's thread is about to leave, and then it goes on
     }
-    boolean committed = response.isCommitted();
+    boolean committed = isAnswered();
     try {
       return known.canRead(input());
     } catch (IOException e) {
@@ -124,7 +124,7 @@ abstract class ServletRequestSide implements Transport {
 
   @Override
   public final int read(byte[] into, int offset, int count) throws IOException {
-    boolean committed = response.isCommitted();
+    boolean committed = isAnswered();
     try {
       if (signals != null && input().isFinished()) {
         return -1; // where reads do not block, Tomcat lets nobody read the end
@@ -135,8 +135,17 @@ abstract class ServletRequestSide implements Transport {
     }
   }
 
+  /** Whether an answer has begun, or the container has ended the request by itself. */
+  private boolean isAnswered() {
+    try {
+      return response.isCommitted();
+    } catch (IllegalStateException takenBack) { // Jetty's, when a stream was reset
+      return true;
+    }
+  }
+
   private IOException failedRead(IOException failure, boolean committed) {
-    refused = !committed && response.isCommitted(); // Tomcat refuses bad content by itself
+    refused = !committed && isAnswered(); // Tomcat refuses bad content by itself
     return NativeFailures.reading(failure, isHttp1());
   }
 

@@ -183,6 +183,9 @@ final class RequestBody extends OneAtATime
       return limited(into, offset, count);
     } catch (IOException e) {
       throw noted(e);
+    } catch (RuntimeException e) { // as of a container that has taken the request back (A2)
+      exchange.throwIfAborted();
+      throw e;
     }
   }
 
