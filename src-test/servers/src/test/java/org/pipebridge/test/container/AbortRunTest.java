@@ -2,196 +2,158 @@ package org.pipebridge.test.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.pipebridge.http.HttpContext;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.pipebridge.pipeline.ApplicationBuilder;
+import org.pipebridge.test.container.AbortClient.Seen;
 
 /**
- * Requests are aborted at random by clients and by the application, in blocking and asynchronous
- * code: each ends exactly once, none hangs, and no byte is in the answer to another.
+ * Requests are aborted at random by clients and by the application, in all of their phases, in
+ * blocking and asynchronous code: each is disposed exactly once, none hangs, no thread stays, and
+ * no byte is in the answer to another.
  */
 @Tag("reliability")
 final class AbortRunTest {
 
   private static final int REQUESTS = Integer.getInteger("reliability.aborts", 4_000);
+  private static final long SEED = Long.getLong("reliability.seed", 1);
+  private static final int WARM_UP = 1_000;
   private static final int CLIENTS = 8;
-  private static final int LINES = 200;
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final int REPORT_EVERY = 50_000;
 
-  private final ExecutorService executor = Executors.newFixedThreadPool(4);
-  private final AtomicLong begun = new AtomicLong();
-  private final AtomicLong ended = new AtomicLong();
-  private final AtomicLong whole = new AtomicLong();
+  /** Undertow keeps a connection that ended in a head for a minute. */
+  private static final long HEAP_MARGIN = 64L << 20;
 
-  @ParameterizedTest
-  @EnumSource
-  void a2_c14_eachRequestEndsOnceAndAlone(Subject subject) throws Exception {
+  private static final Seen[] SEEN = Seen.values();
+
+  private final AtomicIntegerArray seen = new AtomicIntegerArray(WARM_UP + REQUESTS);
+  private final AtomicInteger next = new AtomicInteger();
+  private long begin;
+
+  static Stream<Subject> subjects() {
+    return Subject.chosen(
+        Subject.IN_MEMORY,
+        Subject.JETTY_SERVER,
+        Subject.JETTY_SERVER_HTTP2,
+        Subject.JETTY,
+        Subject.TOMCAT,
+        Subject.UNDERTOW);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("subjects")
+  void a2_a4_s3_eachRequestEndsOnceAndAlone(Subject subject) throws Exception {
     Logger logger = Logger.getLogger("");
     Level level = logger.getLevel();
     logger.setLevel(Level.OFF); // containers tell of clients that left
-    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-    try (Subject.Running running = subject.start(this::configure)) {
-      run(clients, running.address(), 500); // makes what stays
-      awaitQuiet();
-      int threads = Thread.activeCount();
-      run(clients, running.address(), REQUESTS);
-      awaitQuiet();
-      assertThat(ended.get()).as("ends of requests").isEqualTo(begun.get());
-      assertThat(whole.get()).as("whole answers").isPositive();
-      assertThat(Thread.activeCount()).as("threads").isLessThanOrEqualTo(threads + 32);
+    LiveThreads threads = new LiveThreads();
+    ExecutorService executor = Executors.newCachedThreadPool();
+    ApplicationBuilder app = new ApplicationBuilder();
+    new AbortApplication(executor).configure(app);
+    Ledger ledger = new Ledger(WARM_UP + REQUESTS, app.build());
+    try (Subject.Running running = subject.start(ledger)) {
+      run(subject, running, ledger, WARM_UP); // makes what stays
+      long heap = usedHeap();
+      begin = System.nanoTime();
+      run(subject, running, ledger, WARM_UP + REQUESTS);
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+      long more = usedHeap() - heap;
+      executor.shutdown();
+      assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).as("tasks ended").isTrue();
+      List<String> own = threads.added();
+      report(
+          "%s: %d requests in %d s, %s, heap %+d KiB, %d threads"
+              .formatted(subject, REQUESTS, seconds, tally(ledger), more >> 10, own.size()));
+      assertThat(ledger.faults()).isEmpty();
+      assertThat(more).as("heap in bytes that stays").isLessThan(HEAP_MARGIN);
+      assertThat(own).hasSizeLessThanOrEqualTo(Subject.THREADS + Subject.OTHER_THREADS);
     } finally {
-      clients.shutdownNow();
       executor.shutdownNow();
       logger.setLevel(level);
     }
+    assertThat(threads.awaitNone()).as("threads that stay").isEmpty();
+    assertThat(ledger.faults()).isEmpty();
   }
 
-  private void run(ExecutorService clients, InetSocketAddress address, int requests)
+  /** Sends requests until so many were sent, and waits until all are over. */
+  private void run(Subject subject, Subject.Running running, Ledger ledger, int requests)
       throws Exception {
-    CompletableFuture<?>[] all = new CompletableFuture<?>[CLIENTS];
-    for (int c = 0; c < CLIENTS; c++) {
-      SplittableRandom random = new SplittableRandom(c);
-      all[c] = CompletableFuture.runAsync(() -> client(random, address, requests), clients);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try (AbortClients made = new AbortClients(subject, running, ledger::isCreated)) {
+      List<Callable<Void>> all =
+          IntStream.range(0, CLIENTS)
+              .<Callable<Void>>mapToObj(i -> () -> ask(subject, made.make(), ledger, requests))
+              .toList();
+      for (Future<Void> client : clients.invokeAll(all)) {
+        client.get();
+      }
+    } finally {
+      clients.shutdown();
     }
-    CompletableFuture.allOf(all).get();
+    boolean over = LiveThreads.await(() -> ledger.open() <= 0 && clients.isTerminated());
+    assertThat(ledger.faults()).isEmpty();
+    assertThat(over).as("%d requests hang", ledger.open()).isTrue();
   }
 
-  private void client(SplittableRandom random, InetSocketAddress address, int requests) {
-    for (int i = 0; i < requests / CLIENTS; ) {
-      try (Socket socket = new Socket()) {
-        socket.connect(address, 10_000);
-        socket.setSoTimeout(30_000);
-        boolean kept = true;
-        for (; kept && i < requests / CLIENTS; i++) {
-          kept = ask(random, socket, Long.toString(random.nextLong(1L << 40), 36));
+  private Void ask(Subject subject, AbortClient client, Ledger ledger, int requests)
+      throws Exception {
+    try (client) {
+      while (ledger.faults().isEmpty()) {
+        int number = next.getAndUpdate(n -> Math.min(n + 1, requests));
+        if (number == requests) {
+          break;
         }
-      } catch (java.net.SocketTimeoutException e) {
-        throw new AssertionError("a request hangs", e);
-      } catch (IOException broken) {
-        i++; // by the server, as the application wanted
+        AbortPlan plan = AbortPlan.random(number, new SplittableRandom(SEED << 32 | number));
+        seen.set(number, client.ask(plan).ordinal());
+        if (number % REPORT_EVERY == REPORT_EVERY - 1) {
+          long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+          report("%s: %d of %d, %d s".formatted(subject, number + 1, requests, seconds));
+        }
+      }
+      return null;
+    } catch (Exception | AssertionError e) {
+      ledger.fault(e.toString()); // ends the others
+      throw e;
+    }
+  }
+
+  /** Counts what came of the requests, each of which must be in the server's books, or must not. */
+  private Map<Seen, Integer> tally(Ledger ledger) {
+    Map<Seen, Integer> tally = new EnumMap<>(Seen.class);
+    for (int number = 0; number < next.get(); number++) {
+      Seen one = SEEN[seen.get(number)];
+      tally.merge(one, 1, Integer::sum);
+      boolean created = ledger.isCreated(number);
+      if (one != Seen.LEFT && created == (one == Seen.LOST)) {
+        ledger.fault("request %d is %s, created: %s".formatted(number, one, created));
       }
     }
+    return tally;
   }
 
-  /** Asks once; tells whether the connection can be used again. */
-  private boolean ask(SplittableRandom random, Socket socket, String id) throws IOException {
-    String request =
-        "GET /%s?%d HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(id, random.nextInt(6));
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    if (random.nextInt(4) == 0) {
-      if (random.nextBoolean()) {
-        socket.setSoLinger(true, 0); // a reset
-      }
-      int some = random.nextInt(1000);
-      socket.getInputStream().readNBytes(some);
-      return false;
-    }
-    String answer = readAnswer(socket.getInputStream());
-    int head = answer.indexOf("\r\n\r\n");
-    if (head < 0) {
-      return false; // an abort that came late has broken the connection before
-    }
-    String content = answer.substring(head + 4).replaceAll("(?mi)^[0-9a-f]{1,4}\r\n", "");
-    for (String line : content.split("\n")) {
-      boolean own =
-          line.isBlank() || (id + '.').startsWith(line.strip()) || line.strip().equals(id);
-      assertThat(own).as("line \"%s\" in the answer to %s", line, id).isTrue();
-    }
-    if (answer.endsWith("\r\n0\r\n\r\n")) {
-      whole.incrementAndGet();
-      return true;
-    }
-    return false;
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Reads a chunked answer to its end, or to where it breaks off. */
-  private static String readAnswer(InputStream in) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      bytes.write(b);
-      if (b == '\n' && bytes.size() > 7 && endsMessage(bytes)) {
-        break;
-      }
-    }
-    return bytes.toString(StandardCharsets.US_ASCII);
-  }
-
-  private static boolean endsMessage(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.US_ASCII).endsWith("\r\n0\r\n\r\n");
-  }
-
-  private void configure(ApplicationBuilder app) {
-    app.use(
-        (context, next) -> {
-          begun.incrementAndGet();
-          context.response().onCompleted(ended::incrementAndGet);
-          next.handle(context);
-        });
-    app.runAsync(
-        context -> {
-          int way = Integer.parseInt(context.request().queryString().substring(1));
-          if (way % 2 == 0) {
-            answer(context, way);
-            return CompletableFuture.completedStage(null);
-          }
-          return later(context, way);
-        });
-  }
-
-  private CompletionStage<Void> later(HttpContext context, int way) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            answer(context, way);
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        },
-        executor);
-  }
-
-  /** Ways 4 and 5 abort in the middle, from another thread. */
-  private void answer(HttpContext context, int way) throws IOException {
-    String line = context.request().path().substring(1) + '\n';
-    for (int i = 0; i < LINES; i++) {
-      context.response().write(line);
-      if (i % 50 == 0) {
-        context.response().flush();
-      }
-      if (way >= 4 && i == LINES / 2) {
-        CompletableFuture.runAsync(context::abort);
-      }
-    }
-  }
-
-  private void awaitQuiet() {
-    await(() -> begun.get() == ended.get());
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+  private static void report(String line) {
+    System.out.println(line);
   }
 }

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.internal.Stages;
 import org.pipebridge.pipeline.ApplicationBuilder;
@@ -36,68 +36,81 @@ final class LosslessTest {
   private static final int STREAMS = Integer.getInteger("reliability.streams", 40);
   private static final int CLIENTS = 4;
   private static final int LARGEST = 20_000_000;
+  private static final Way[] WAYS = Way.values();
   private static final long SEED = Long.getLong("reliability.seed", 1);
 
-  @ParameterizedTest
-  @EnumSource
+  /** How the application moves content. */
+  private enum Way {
+    BLOCKING,
+    STAGES,
+    NON_BLOCKING
+  }
+
+  static Stream<Subject> subjects() {
+    return Subject.chosen(
+        Subject.IN_MEMORY,
+        Subject.JETTY_SERVER,
+        Subject.JETTY_SERVER_TLS,
+        Subject.JETTY,
+        Subject.TOMCAT,
+        Subject.UNDERTOW);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("subjects")
   void q20_r20_everyByteArrives(Subject subject) throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    AtomicInteger done = new AtomicInteger();
+    long begin = System.nanoTime();
     try (Subject.Running running = subject.start(LosslessTest::configure)) {
-      URI target = URI.create("http://127.0.0.1:" + running.address().getPort() + "/");
-      HttpClient client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(Duration.ofSeconds(10))
-              .build();
+      StreamClient client = StreamClient.of(running);
       var exchanges =
           IntStream.range(0, STREAMS)
               .<Callable<Void>>mapToObj(
                   i ->
                       () -> {
-                        exchange(client, target, SEED * 1_000_003 + i);
+                        exchange(client, SEED * 1_000_003 + i);
+                        report(subject, done.incrementAndGet(), begin);
                         return null;
                       })
               .toList();
-      for (Future<Void> done : clients.invokeAll(exchanges)) {
-        done.get();
+      for (Future<Void> exchange : clients.invokeAll(exchanges)) {
+        exchange.get();
       }
     } finally {
       clients.shutdownNow();
     }
   }
 
-  private static void exchange(HttpClient client, URI target, long seed) throws Exception {
+  private static void report(Subject subject, int done, long begin) {
+    if (done % 100 == 0 || done == STREAMS) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+      System.out.printf("%s: %d of %d streams, %d s%n", subject, done, STREAMS, seconds);
+    }
+  }
+
+  private static void exchange(StreamClient client, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     RandomContent sent = new RandomContent(random.nextLong(), length(random));
     long answerSeed = random.nextLong();
     long answerLength = length(random);
-    HttpRequest request =
-        HttpRequest.newBuilder(target)
-            .timeout(Duration.ofSeconds(120))
-            .header("X-Seed", Long.toString(answerSeed))
-            .header("X-Length", Long.toString(answerLength))
-            .header("X-Stages", Boolean.toString(random.nextBoolean()))
-            .POST(BodyPublishers.ofInputStream(() -> sent))
-            .build();
-    var answer = client.send(request, BodyHandlers.ofInputStream());
-    CRC32C received = new CRC32C();
-    long count = 0;
-    try (InputStream content = answer.body()) {
-      byte[] piece = new byte[random.nextInt(1, 60_000)];
-      for (int n = content.read(piece); n >= 0; n = content.read(piece)) {
-        received.update(piece, 0, n);
-        count += n;
-        RandomContent.pause(random);
-      }
-    }
+    Way way = WAYS[random.nextInt(WAYS.length)];
+    Map<String, String> headers =
+        Map.of(
+            "X-Seed", Long.toString(answerSeed),
+            "X-Length", Long.toString(answerLength),
+            "X-Way", way.name());
+    StreamClient.Received received = client.send(headers, sent, random);
     RandomContent expected = new RandomContent(answerSeed, answerLength);
     expected.transferTo(OutputStream.nullOutputStream());
-    assertThat(answer.statusCode()).as("status, seed %d", seed).isEqualTo(200);
-    assertThat(answer.headers().firstValue("X-Sum"))
-        .as("what the server received, seed %d", seed)
-        .hasValue(Long.toString(sent.sum()));
-    assertThat(count).as("length of the answer, seed %d", seed).isEqualTo(answerLength);
-    assertThat(received.getValue()).as("answer, seed %d", seed).isEqualTo(expected.sum());
+    assertThat(received.status()).as("status, seed %d", seed).isEqualTo(200);
+    assertThat(received.echoedSum())
+        .as("what the server received, %s, seed %d", way, seed)
+        .isEqualTo(Long.toString(sent.sum()));
+    assertThat(received.length())
+        .as("length of the answer, %s, seed %d", way, seed)
+        .isEqualTo(answerLength);
+    assertThat(received.sum()).as("answer, %s, seed %d", way, seed).isEqualTo(expected.sum());
   }
 
   /** Mostly small, now and then large, sometimes nothing. */
@@ -116,14 +129,17 @@ final class LosslessTest {
           context.request().headers(); // a blocking part around both ways
           next.handle(context);
         });
-    app.run(
+    app.runAsync(
         context -> {
-          boolean stages = "true".equals(context.request().headers().first("X-Stages"));
+          Way way = Way.valueOf(context.request().headers().first("X-Way"));
           SplittableRandom random = new SplittableRandom(number(context, "X-Seed") + 1);
+          if (way == Way.NON_BLOCKING) {
+            return publish(context, random);
+          }
+          boolean stages = way == Way.STAGES;
           long sum = stages ? readByStages(context, random) : read(context, random);
           context.response().headers().set("X-Sum", Long.toString(sum));
-          RandomContent content =
-              new RandomContent(number(context, "X-Seed"), number(context, "X-Length"));
+          RandomContent content = content(context);
           byte[] piece = new byte[random.nextInt(1, 60_000)];
           for (int n = content.read(piece); n >= 0; n = content.read(piece)) {
             if (stages) {
@@ -135,7 +151,36 @@ final class LosslessTest {
               context.response().flush();
             }
           }
+          return Stages.completed();
         });
+  }
+
+  private static CompletionStage<Void> publish(HttpContext context, SplittableRandom random) {
+    context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
+    CRC32C sum = new CRC32C();
+    RandomContent content = content(context);
+    return Pieces.take(
+            context.request().publisher(),
+            piece -> {
+              sum.update(piece);
+              RandomContent.pause(random);
+              return Stages.completed();
+            })
+        .thenCompose(
+            taken -> {
+              context.response().headers().set("X-Sum", Long.toString(sum.getValue()));
+              return context.response().writeAll(Pieces.from(() -> piece(content, random)));
+            });
+  }
+
+  private static ByteBuffer piece(RandomContent content, SplittableRandom random) {
+    byte[] piece = new byte[random.nextInt(1, 60_000)];
+    int count = content.read(piece, 0, piece.length);
+    return count < 0 ? null : ByteBuffer.wrap(piece, 0, count);
+  }
+
+  private static RandomContent content(HttpContext context) {
+    return new RandomContent(number(context, "X-Seed"), number(context, "X-Length"));
   }
 
   private static long number(HttpContext context, String name) {

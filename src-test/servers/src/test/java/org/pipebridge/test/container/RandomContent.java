@@ -25,6 +25,10 @@ final class RandomContent extends InputStream {
     random.nextBytes(block);
   }
 
+  long length() {
+    return length;
+  }
+
   /** The checksum of what was given so far. */
   long sum() {
     return sum.getValue();
