@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.http.HttpContext;
 
 /**
  * One run of a scenario, as its application sees it: what it writes down for the client's part, and
@@ -106,6 +109,22 @@ public final class Run {
    */
   public CompletionStage<Void> awaitAsync(String name) {
     return signal(name).orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).copy();
+  }
+
+  /**
+   * Waits until a request is over; its client has the answer before that (R6).
+   *
+   * @param context of a request that ends on another thread
+   * @throws TimeoutException if it does not end in time
+   */
+  public void awaitEnd(HttpContext context) throws TimeoutException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (attemptQuietly(context::features)) {
+      if (System.nanoTime() > end) {
+        throw new TimeoutException("the request is not over within " + DEADLINE);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** Gives a signal, whether or not somebody waits for it yet. */

@@ -120,6 +120,7 @@ final class Leaks {
                 kept.set(keep(context));
                 context.response().write("first");
               } else {
+                run.awaitEnd((HttpContext) kept.get().get(0).target());
                 run.record("usable", usable(kept.get()));
                 context.response().headers().set("X-App", "second");
                 context.response().write("second");
@@ -129,7 +130,7 @@ final class Leaks {
             probe -> {
               Connection connection = probe.connect();
               ask(probe, connection).hasText("first").hasNo("X-App");
-              connection.isKept(); // so the first is over
+              connection.isKept();
               ask(probe, connection).hasText("second").hasHeader("X-App", "second");
               assertThat(probe.facts()).containsExactly("usable=[]");
               connection.isKept();
@@ -204,6 +205,7 @@ final class Leaks {
                     .onCompleted(() -> run.record("path", path + " " + items.containsKey("x")));
                 items.put("x", "x");
               } else {
+                run.awaitEnd(first);
                 first.abort();
                 run.record("aborted", first.isAborted());
                 CompletableFuture<Void> aborted = first.aborted().toCompletableFuture();
@@ -215,7 +217,7 @@ final class Leaks {
             probe -> {
               Connection connection = probe.connect();
               ask(probe, connection).hasText("hello");
-              connection.isKept(); // so the first is over
+              connection.isKept();
               ask(probe, connection).hasText("hello");
               assertThat(probe.facts())
                   .containsExactly("path=/ true", "aborted=false", "waiting=TimeoutException");
