@@ -215,6 +215,11 @@ final class HostedServer extends ServletServer {
   }
 
   @Override
+  protected boolean keepsTrailersApart(HttpServletRequest request) {
+    return true; // OwnTrailers
+  }
+
+  @Override
   protected boolean endsOldConnections() {
     return true; // FramedResponse
   }

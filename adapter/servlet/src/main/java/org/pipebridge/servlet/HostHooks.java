@@ -180,6 +180,18 @@ abstract class HostHooks {
   }
 
   /**
+   * Tells whether a request over HTTP/1.1 is given its own trailers only (F7), not also those of
+   * earlier requests on its connection. Else it has none (F39).
+   *
+   * @param request the request as the container passed it in, perhaps wrapped by filters
+   * @return true, unless the container is a Jetty before 12.0.36 or 12.1.10; a host that owns its
+   *     container may keep them apart itself
+   */
+  protected boolean keepsTrailersApart(HttpServletRequest request) {
+    return !MixedTrailers.isIn(request.getServletContext().getServerInfo());
+  }
+
+  /**
    * Tells a host that owns its container of a request, before the application gets it, so that it
    * can abort the request when it finds that the client has gone (A3). Does nothing unless
    * overridden.

@@ -89,10 +89,15 @@ final class ServletExtras {
   }
 
   private @Nullable RequestTrailers requestTrailers() {
-    if (requestTrailers == null && hasTrailers()) {
+    if (requestTrailers == null && hasTrailers() && areOwn()) {
       requestTrailers = new Received(transport);
     }
     return requestTrailers;
+  }
+
+  /** Whether what the container gives as trailers of a request came with that request (F7). */
+  private boolean areOwn() {
+    return !transport.isHttp1() || transport.server().keepsTrailersApart(transport.request());
   }
 
   /** Trailers that are asked for too late were not announced, so nobody would get them (T5). */

@@ -74,6 +74,11 @@ final class ServletFeatures implements HttpServletFeature {
     }
   }
 
+  /** Keeps the headers as they are now, since trailers are about to be added to them (T2). */
+  void keepHeaders() {
+    line().keepHeaders();
+  }
+
   private void checkNative() {
     exchange().checkAlive();
     if (transport.isTurnedOver()) {

@@ -148,6 +148,11 @@ final class ServletRequestFeature implements HttpRequestFeature {
     readTarget();
     queryString();
     rawTarget();
+    keepHeaders();
+  }
+
+  /** Copies the headers, unless they were replaced. */
+  void keepHeaders() {
     headers();
     if (headers != null) {
       headers.keep();

@@ -39,6 +39,8 @@ abstract class ServletRequestSide implements Transport {
   /** Whether the container has let go of the request: its objects must not be touched (U8). */
   abstract boolean isTurnedOver();
 
+  abstract ServletFeatures features();
+
   final ServletServer server() {
     return server;
   }
@@ -156,6 +158,9 @@ abstract class ServletRequestSide implements Transport {
 
   private ServletInputStream input() throws IOException {
     if (input == null) {
+      if (server().mixesTrailersWithHeaders(request) && requestContentLength() < 0) {
+        features().keepHeaders();
+      }
       try {
         input = request.getInputStream();
       } catch (IllegalStateException e) {

@@ -24,8 +24,6 @@ abstract class ServletResponseSide extends ServletRequestSide {
     this.include = request.getDispatcherType() == DispatcherType.INCLUDE;
   }
 
-  abstract ServletFeatures features();
-
   /** What goes beside status, headers and content, if somebody has asked for it. */
   abstract @Nullable ServletExtras existingExtras();
 

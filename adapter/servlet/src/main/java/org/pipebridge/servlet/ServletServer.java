@@ -184,6 +184,11 @@ public class ServletServer extends HostHooks implements Server {
     return trailers.sends(transport.response());
   }
 
+  /** Whether the container takes the trailers of this request for headers (T2). */
+  final boolean mixesTrailersWithHeaders(HttpServletRequest request) {
+    return trailers.mixesWithHeaders(request);
+  }
+
   /** Says once what to set, so that requests need not wait on the container's threads (W11). */
   final void warnAsyncNotSupported(HttpServletRequest request) {
     if (warned.compareAndSet(false, true)) {

@@ -21,23 +21,33 @@ final class TrailersTest {
 
   @ParameterizedTest
   @EnumSource
-  void t1_trailersOfARequestArrive(EmbeddedContainer container) throws Exception {
-    String answer =
+  void f7_trailersOfARequestArriveInThatRequestOnly(EmbeddedContainer container) throws Exception {
+    String answers =
         ask(
             container,
             """
             POST / HTTP/1.1
             Host: localhost
-            Connection: close
             Transfer-Encoding: chunked
 
             5
-            hello
+            first
             0
             X-T: a
 
+            POST / HTTP/1.1
+            Host: localhost
+            Connection: close
+            Transfer-Encoding: chunked
+
+            6
+            second
+            0
+
             """);
-    assertThat(answer).contains("true hello a");
+    // Jetty 12.1.8 would give the second those of the first
+    assertThat(answers)
+        .contains("first " + (container == EmbeddedContainer.JETTY ? "null" : "a"), "second null");
   }
 
   @ParameterizedTest
