@@ -7,6 +7,7 @@ module org.pipebridge.servlet {
   requires transitive org.pipebridge.core;
   requires transitive jakarta.servlet;
   requires static transitive org.jspecify;
+  requires static java.management; // some containers tell their addresses there
 
   exports org.pipebridge.servlet;
 

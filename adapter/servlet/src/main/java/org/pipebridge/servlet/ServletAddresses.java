@@ -2,26 +2,34 @@ package org.pipebridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.pipebridge.server.ServerAddressesFeature;
 
 /**
- * The addresses of a container that we do not own: those configured, shown as they are, else what
- * the first request tells (S30). The context path is no part of an address.
+ * The addresses of a container that we do not own: what it tells, else those configured, shown as
+ * they are, else what the first request tells (S30). The context path is no part of an address.
+ *
+ * <p>The container is asked at each look until it tells, since applications may be set up before
+ * its ports are open; requests ask it once.
  */
 final class ServletAddresses implements ServerAddressesFeature {
 
-  private volatile List<String> addresses;
+  private final List<String> configured;
+  private final Supplier<List<String>> container;
+  private volatile List<String> known = List.of();
+  private volatile boolean learnt;
   private volatile boolean preferHostingUrls;
 
-  ServletAddresses(List<String> configured) {
-    this.addresses = List.copyOf(configured);
+  ServletAddresses(List<String> configured, Supplier<List<String>> container) {
+    this.configured = List.copyOf(configured);
+    this.container = container;
   }
 
   @Override
   public Collection<String> addresses() {
-    return Collections.unmodifiableList(addresses);
+    ask();
+    return known.isEmpty() ? configured : known;
   }
 
   @Override
@@ -34,18 +42,26 @@ final class ServletAddresses implements ServerAddressesFeature {
     preferHostingUrls = prefer; // nothing here opens a port, so nothing depends on it (S31)
   }
 
-  /** Takes the address of a request, unless one is known. */
+  private void ask() {
+    if (known.isEmpty()) {
+      known = List.copyOf(container.get());
+    }
+  }
+
+  /** Takes the address of the first request, unless one is known. */
   void learn(HttpServletRequest request) {
-    if (addresses.isEmpty()) {
-      String host = request.getLocalAddr();
-      boolean v6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-      addresses =
+    if (learnt) {
+      return;
+    }
+    learnt = true;
+    ask();
+    if (known.isEmpty() && configured.isEmpty()) {
+      known =
           List.of(
-              request.getScheme()
-                  + "://"
-                  + (v6 ? "[" + host + "]" : host)
-                  + ":"
-                  + request.getLocalPort());
+              ContainerAddresses.text(
+                  request.getScheme().equals("https"),
+                  request.getLocalAddr(),
+                  request.getLocalPort()));
     }
   }
 }

@@ -36,12 +36,14 @@ final class ServletHost {
   private final ServletServer server;
   private final Duration shutdownTimeout;
 
-  private ServletHost(Configuration configuration, Startup startup) {
+  private ServletHost(ServletContext context, Configuration configuration, Startup startup) {
     this.configuration = configuration;
     this.startup = startup;
     this.shutdownTimeout =
         configuration.duration(WebHostDefaults.SHUTDOWN_TIMEOUT, WebHost.DEFAULT_SHUTDOWN_TIMEOUT);
-    ServletAddresses addresses = new ServletAddresses(configuration.list(WebHostDefaults.URLS));
+    ServletAddresses addresses =
+        new ServletAddresses(
+            configuration.list(WebHostDefaults.URLS), () -> ContainerAddresses.of(context));
     this.server = new ServletServer(options(configuration), addresses);
     server.features().set(ServerAddressesFeature.class, addresses);
     server.features().set(ApplicationLifetime.class, lifetime);
@@ -64,7 +66,7 @@ final class ServletHost {
               .build();
       Startup startup =
           given != null ? given : Startups.find(loader, configuration.get(WebHostDefaults.STARTUP));
-      return startup == null ? null : new ServletHost(configuration, startup);
+      return startup == null ? null : new ServletHost(context, configuration, startup);
     } catch (RuntimeException e) {
       throw new ServletException("Pipebridge cannot be set up: " + e.getMessage(), e);
     }

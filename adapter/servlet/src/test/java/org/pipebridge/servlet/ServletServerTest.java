@@ -72,23 +72,6 @@ final class ServletServerTest {
     assertThat(answered).containsExactly("status 400", "length 0", "Connection: close");
   }
 
-  @Test
-  void s31_configuredAddressesAreShownAndCannotBeChanged() {
-    ServletAddresses addresses = new ServletAddresses(List.of("http://shop.example:80"));
-    addresses.learn(request("/x"));
-    assertThat(addresses.addresses()).containsExactly("http://shop.example:80");
-    assertThatThrownBy(() -> addresses.addresses().add("http://other"))
-        .isInstanceOf(UnsupportedOperationException.class);
-  }
-
-  @Test
-  void s30_withoutAnyTheFirstRequestTells() {
-    ServletAddresses addresses = new ServletAddresses(List.of());
-    assertThat(addresses.addresses()).isEmpty();
-    addresses.learn(request("/x"));
-    assertThat(addresses.addresses()).containsExactly("http://[::1]:8080");
-  }
-
   private static HttpServletRequest request(String uri) {
     return request(uri, "HTTP/1.1");
   }
