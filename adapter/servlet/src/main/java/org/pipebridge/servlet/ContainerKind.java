@@ -35,10 +35,10 @@ enum ContainerKind {
 
   /**
    * Whether its listeners can be relied on (B11). A request with non-blocking content did not
-   * always end on Liberty, and on Grizzly failures of its content are not told.
+   * always end on Liberty.
    */
   boolean movesWithoutBlocking() {
-    return this != LIBERTY && this != GRIZZLY;
+    return this != LIBERTY;
   }
 
   /** Whether an object is one of Undertow's own. */

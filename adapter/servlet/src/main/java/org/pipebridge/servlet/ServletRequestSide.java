@@ -128,8 +128,10 @@ abstract class ServletRequestSide implements Transport {
   public final int read(byte[] into, int offset, int count) throws IOException {
     boolean committed = isAnswered();
     try {
-      if (signals != null && input().isFinished()) {
-        return -1; // where reads do not block, Tomcat lets nobody read the end
+      // where reads do not block, Tomcat lets nobody read the end; Grizzly calls finished what has
+      // come whole, read or not
+      if (signals != null && input().isFinished() && input().available() == 0) {
+        return -1;
       }
       return input().read(into, offset, count);
     } catch (IOException e) {

@@ -34,7 +34,9 @@ final class BrokenContent {
         k120(),
         k128("theClientEndsInTheMiddle", RawConnection::halfClose),
         k128("theClientGoesInTheMiddle", RawConnection::close),
-        k128("theClientResetsInTheMiddle", RawConnection::reset));
+        k128("theClientResetsInTheMiddle", RawConnection::reset),
+        k128WithoutBlocking("theClientEndsInTheMiddle", RawConnection::halfClose),
+        k128WithoutBlocking("theClientGoesInTheMiddle", RawConnection::close));
   }
 
   /** Reads to the end, tries again, and lets the failure out. */
@@ -129,6 +131,37 @@ final class BrokenContent {
               assertThat(probe.facts(3).get(1)).isIn("read=bad 400", "read=cut");
               assertThat(probe.facts(3).get(2))
                   .isIn("again=BadHttpRequestException", "again=RequestAbortedException");
+              probe.loggedNothing();
+              probe.connect().isKept();
+            });
+  }
+
+  /** Where listeners tell of content: they must tell of its failure, too. */
+  private static Scenario k128WithoutBlocking(String fact, Consumer<RawConnection> fault) {
+    return Scenario.named("K128", "e11_" + fact + Reading.NON_BLOCKING.suffix())
+        .rules("Q21", "E11", "B11")
+        .needs(Capability.BYTES)
+        .asyncApplication(
+            (context, run) ->
+                Reading.NON_BLOCKING
+                    .each(
+                        context,
+                        piece -> {
+                          run.record("piece");
+                          return Stages.completed();
+                        })
+                    .whenComplete(
+                        (ended, failure) ->
+                            run.record("failed", Stages.unwrap(failure) instanceof IOException)))
+        .once(Reading.NON_BLOCKING.writing())
+        .check(
+            probe -> {
+              RawConnection connection = probe.socket();
+              connection.send(probe.request("POST", "/").header("Transfer-Encoding", "chunked"));
+              connection.write("5\r\nhello\r\n");
+              assertThat(probe.facts(1)).containsExactly("piece");
+              fault.accept(connection);
+              assertThat(probe.facts(2)).containsExactly("piece", "failed=true");
               probe.loggedNothing();
               probe.connect().isKept();
             });
