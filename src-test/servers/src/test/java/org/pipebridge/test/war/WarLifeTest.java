@@ -50,7 +50,7 @@ final class WarLifeTest {
   }
 
   @Test
-  void s30_whatTheContainerTellsCountsMoreThanConfiguredUrls() throws Exception {
+  void s31_configuredUrlsDoNotHideWhatTheContainerTells() throws Exception {
     Path war = WarFolder.create(folder.resolve("war"), AddressesStartup.class);
     Files.writeString(
         war.resolve("WEB-INF/classes/pipebridge.properties"),
