@@ -22,6 +22,7 @@ final class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "javax.management..", // what containers tell of themselves, where it is there
             "javax.net.ssl..",
             "jakarta.servlet..",
             "org.jspecify.annotations",

@@ -137,7 +137,8 @@ final class WebSocketTest {
       assertThat(client.next()).isEqualTo("text here");
       CompletableFuture<Void> stopped =
           CompletableFuture.runAsync(
-              () -> running.server().stop(Duration.ofSeconds(15)), task -> new Thread(task).start());
+              () -> running.server().stop(Duration.ofSeconds(15)),
+              task -> new Thread(task).start());
       assertThat(client.next()).startsWith("close 1001");
       assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
     }
