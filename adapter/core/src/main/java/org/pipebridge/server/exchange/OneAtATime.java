@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.Stages;
 
 /**
@@ -48,15 +49,23 @@ abstract class OneAtATime {
   private volatile @Nullable Thread closer;
   private volatile @Nullable CompletableFuture<Void> left;
 
-  /** Lets an operation in, which must call {@link #exit()} when it is done. */
-  final void enter() {
+  /**
+   * Lets an operation in, which must call {@link #exit()} when it is done.
+   *
+   * @throws RequestAbortedException if it is closed since the client is gone (A2)
+   */
+  final void enter() throws RequestAbortedException {
     if (!GATE.compareAndSet(this, IDLE, BUSY)) {
+      throwIfAborted();
       throw new IllegalStateException(
           (gate & CLOSED) == 0
               ? "another operation on this body has not ended; one at a time is allowed"
               : "the response has ended; its bodies must not be used any more");
     }
   }
+
+  /** Refuses in the way that tells an operation that the request was aborted, if it was. */
+  abstract void throwIfAborted() throws RequestAbortedException;
 
   /** Lets the engine's own last operation in, when all others are out. */
   final void enterClosed() {

@@ -72,6 +72,11 @@ final class RequestBody extends OneAtATime
   }
 
   @Override
+  void throwIfAborted() throws RequestAbortedException {
+    exchange.throwIfAborted();
+  }
+
+  @Override
   public CompletionStage<Integer> read(ByteBuffer into) {
     Objects.requireNonNull(into, "into");
     if (into.isReadOnly()) {
@@ -81,7 +86,7 @@ final class RequestBody extends OneAtATime
     try {
       exchange.checkAlive();
       enter();
-    } catch (IllegalStateException e) {
+    } catch (RequestAbortedException | IllegalStateException e) {
       return CompletableFuture.failedStage(e);
     }
     try {

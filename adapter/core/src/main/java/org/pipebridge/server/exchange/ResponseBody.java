@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpResponseBodyFeature;
+import org.pipebridge.feature.RequestAbortedException;
 import org.pipebridge.internal.FileTarget;
 import org.pipebridge.internal.Stages;
 
@@ -98,6 +99,11 @@ final class ResponseBody extends ResponseContent implements HttpResponseBodyFeat
 
   private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
     return failure == null ? null : Stages.unwrap(failure);
+  }
+
+  @Override
+  void throwIfAborted() throws RequestAbortedException {
+    exchange.throwIfAborted();
   }
 
   /** Enters the gate and starts the response; whoever called it must call {@link #end}. */

@@ -77,7 +77,7 @@ final class EarlyHintsTest {
   }
 
   @Test
-  void f53_aTransportThatRefusesAtOnceLeavesTheGateOpen() {
+  void f53_aTransportThatRefusesAtOnceLeavesTheGateOpen() throws Exception {
     refusal = new IOException("broken pipe");
     assertThat(failureOf(hints.send(link()))).isInstanceOf(RequestAbortedException.class);
     assertThat(exchange.responseBody().isClosing()).isFalse();

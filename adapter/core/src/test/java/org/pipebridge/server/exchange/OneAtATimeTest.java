@@ -1,24 +1,43 @@
 package org.pipebridge.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.pipebridge.feature.RequestAbortedException;
 
 final class OneAtATimeTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final OneAtATime gate = new OneAtATime() {};
+  private boolean aborted;
+  private final OneAtATime gate =
+      new OneAtATime() {
+        @Override
+        void throwIfAborted() throws RequestAbortedException {
+          if (aborted) {
+            throw new RequestAbortedException("the request was aborted", null);
+          }
+        }
+      };
 
   @Test
-  void r51_aSecondOperationIsRefused() {
+  void r51_aSecondOperationIsRefused() throws Exception {
     gate.enter();
     assertThatIllegalStateException().isThrownBy(gate::enter);
     gate.exit();
     gate.enter();
+  }
+
+  @Test
+  void a2_anOperationAfterADisconnectIsRefusedAsAborted() {
+    gate.close();
+    assertThatIllegalStateException().isThrownBy(gate::enter);
+    aborted = true;
+    assertThatExceptionOfType(RequestAbortedException.class).isThrownBy(gate::enter);
   }
 
   @Test
