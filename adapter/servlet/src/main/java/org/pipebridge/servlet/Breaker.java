@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -13,10 +14,10 @@ import java.io.IOException;
  *
  * <p>No one way does it everywhere. A host that owns its container breaks the connection itself,
  * and Undertow's and Grizzly's can be closed. Tomcat and Jetty break it when the servlet throws; in
- * async mode, when a dispatch does. Over HTTP/2 Undertow and Tomcat end the message properly then,
- * but break the stream when a WriteListener throws. Liberty closes the connection when less was
- * sent than declared, but when something is thrown it sends the text of that as content; a chunked
- * message it always ends properly, which nothing known prevents.
+ * async mode, when a dispatch does. Over HTTP/2 Tomcat ends the message properly when the servlet
+ * throws, but resets the stream when a WriteListener or a dispatch does. Liberty closes the
+ * connection when less was sent than declared, but when something is thrown it sends the text of
+ * that as content; a chunked message it always ends properly, which nothing known prevents.
  */
 final class Breaker {
 
@@ -31,6 +32,13 @@ final class Breaker {
 
   private Breaker() {}
 
+  /** Closes the connection behind a whole response; HTTP/2 has none that is the request's own. */
+  static void closeBehind(ServletTransport transport) {
+    if (transport.isHttp1()) {
+      transport.server().breakConnection(transport.request());
+    }
+  }
+
   /** Breaks a response from the container's thread. */
   static void breakOnThread(ServletTransport transport) throws IOException {
     if (!transport.isInclude() && transport.server().breakConnection(transport.request())) {
@@ -39,6 +47,9 @@ final class Breaker {
     beginMessage(transport);
     // only an exception tells the servlet that includes us
     Way way = transport.isInclude() ? Way.THROW : way(transport);
+    if (way == Way.LISTENER) {
+      allowAsync(transport.request());
+    }
     if (way == Way.LISTENER && Ending.canStartAsync(transport)) {
       AsyncContext context =
           transport.request().startAsync(transport.request(), transport.response());
@@ -77,6 +88,14 @@ final class Breaker {
     }
   }
 
+  /**
+   * Lets Tomcat take a request to async mode where the application did not ask for it, by its own
+   * attribute: no other public way makes it reset a stream.
+   */
+  private static void allowAsync(HttpServletRequest request) {
+    request.setAttribute("org.apache.catalina.ASYNC_SUPPORTED", Boolean.TRUE);
+  }
+
   /** Fails a request that was dispatched for no other purpose. */
   static void failDispatch() throws IOException {
     throw new BrokenResponseException();
@@ -84,10 +103,9 @@ final class Breaker {
 
   private static Way way(ServletTransport transport) {
     return switch (ContainerKind.of(transport.request())) {
-      case UNDERTOW -> transport.signals() == null ? Way.LISTENER : Way.THROW;
       case TOMCAT -> transport.isHttp1() || transport.signals() != null ? Way.THROW : Way.LISTENER;
       case LIBERTY -> Way.LEAVE;
-      case GRIZZLY, JETTY, OTHER -> Way.THROW;
+      case UNDERTOW, GRIZZLY, JETTY, OTHER -> Way.THROW;
     };
   }
 

@@ -149,7 +149,7 @@ final class Ending extends ContainerThread implements AsyncListener {
       return;
     }
     if (outcome == Outcome.SENT_THEN_CLOSE) {
-      transport.server().breakConnection(transport.request());
+      Breaker.closeBehind(transport);
     }
     complete(context);
   }

@@ -14,7 +14,7 @@ final class Leaving {
       throws IOException, ServletException {
     switch (transport.seen(run.outcome())) {
       case KILL -> Breaker.breakOnThread(transport);
-      case SENT_THEN_CLOSE -> transport.server().breakConnection(transport.request());
+      case SENT_THEN_CLOSE -> Breaker.closeBehind(transport);
       case GONE -> {} // the container knows it, and closes
       case HANDED_OVER -> rethrow(run.failure()); // unchanged (W35)
       case SENT -> {

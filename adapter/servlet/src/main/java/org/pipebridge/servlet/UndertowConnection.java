@@ -7,6 +7,7 @@ import java.io.IOException;
 /**
  * Closes the connection of a request in Undertow and WildFly, through the public methods {@code
  * HttpServletRequestImpl.getExchange()} and {@code HttpServerExchange.getConnection()} (A1, R11).
+ * Over HTTP/2 each stream is a connection to Undertow, and closing it resets the stream.
  *
  * <p>They are asked of the object, since a web application does not see the container's classes;
  * and looked up each time, since what is kept with a class of the container keeps the application.
@@ -15,10 +16,9 @@ final class UndertowConnection {
 
   private UndertowConnection() {}
 
-  /** Closes it, from any thread; false: the request is not Undertow's, or one of many streams. */
+  /** Closes it, from any thread; false: the request is not Undertow's. */
   static boolean close(HttpServletRequest request) {
-    if (ContainerKind.of(request) != ContainerKind.UNDERTOW
-        || !request.getProtocol().startsWith("HTTP/1")) {
+    if (ContainerKind.of(request) != ContainerKind.UNDERTOW) {
       return false;
     }
     try {

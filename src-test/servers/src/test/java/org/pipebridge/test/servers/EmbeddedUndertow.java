@@ -63,6 +63,7 @@ final class EmbeddedUndertow extends SocketServer {
     undertow =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB, and that wins (L7)
             .setHandler(deployment.start())
             .build();

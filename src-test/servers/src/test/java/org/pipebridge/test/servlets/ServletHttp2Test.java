@@ -41,12 +41,22 @@ final class ServletHttp2Test {
 
   @Test
   void f42_tomcatShowsTheStream() throws Exception {
-    TlsContainers.tomcat(folder, certificate, pipeline(), port -> keepsTheRules(port, true));
+    TlsContainers.tomcat(folder, certificate, pipeline(), true, port -> keepsTheRules(port, true));
   }
 
   @Test
   void f42_undertowShowsNoStream() throws Exception {
-    TlsContainers.undertow(certificate, pipeline(), port -> keepsTheRules(port, false));
+    TlsContainers.undertow(certificate, pipeline(), true, port -> keepsTheRules(port, false));
+  }
+
+  @Test
+  void r11_tomcatBreaksTheStreamWithoutAsync() throws Exception {
+    TlsContainers.tomcat(folder, certificate, pipeline(), false, ServletHttp2Test::breaks);
+  }
+
+  @Test
+  void r11_undertowBreaksTheStreamWithoutAsync() throws Exception {
+    TlsContainers.undertow(certificate, pipeline(), false, ServletHttp2Test::breaks);
   }
 
   private static PipelineServlet pipeline() {
@@ -123,13 +133,27 @@ final class ServletHttp2Test {
             .POST(BodyPublishers.ofByteArray(content))
             .build();
     assertThat(client.send(echo, BodyHandlers.ofByteArray()).body()).isEqualTo(content);
-    for (String broken : List.of("/broken", "/later", "/abort")) { // the stream is reset (A1)
+    breaks(base, client);
+    assertThat(client.send(get(base.resolve("/none")), BodyHandlers.ofString()).statusCode())
+        .isEqualTo(404);
+  }
+
+  private static void breaks(int port) throws Exception {
+    HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
+    URI base = URI.create("https://localhost:" + port);
+    breaks(base, client);
+    assertThat(client.send(get(base.resolve("/none")), BodyHandlers.ofString()).version())
+        .as("the connection can go on")
+        .isEqualTo(HttpClient.Version.HTTP_2);
+  }
+
+  /** A response that fails resets its stream (R11, A1). */
+  private static void breaks(URI base, HttpClient client) {
+    for (String broken : List.of("/broken", "/later", "/abort")) {
       assertThatIOException()
           .as(broken)
           .isThrownBy(() -> client.send(get(base.resolve(broken)), BodyHandlers.ofString()));
     }
-    assertThat(client.send(get(base.resolve("/none")), BodyHandlers.ofString()).statusCode())
-        .isEqualTo(404);
   }
 
   private static HttpRequest get(URI uri) {

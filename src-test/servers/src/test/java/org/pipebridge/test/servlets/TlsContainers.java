@@ -28,7 +28,11 @@ final class TlsContainers {
   }
 
   static void tomcat(
-      Path folder, LoopbackCertificate certificate, PipelineServlet pipeline, Check check)
+      Path folder,
+      LoopbackCertificate certificate,
+      PipelineServlet pipeline,
+      boolean async,
+      Check check)
       throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.resolve("tomcat").toString());
@@ -49,7 +53,7 @@ final class TlsContainers {
     tomcat.setConnector(connector);
     var context = tomcat.addContext("", Files.createDirectories(folder.resolve("app")).toString());
     Wrapper servlet = Tomcat.addServlet(context, "pipeline", pipeline);
-    servlet.setAsyncSupported(true);
+    servlet.setAsyncSupported(async);
     servlet.addMapping("/*");
     tomcat.start();
     try {
@@ -60,7 +64,8 @@ final class TlsContainers {
     }
   }
 
-  static void undertow(LoopbackCertificate certificate, PipelineServlet pipeline, Check check)
+  static void undertow(
+      LoopbackCertificate certificate, PipelineServlet pipeline, boolean async, Check check)
       throws Exception {
     DeploymentManager manager =
         Servlets.newContainer()
@@ -74,7 +79,7 @@ final class TlsContainers {
                                 "pipeline",
                                 PipelineServlet.class,
                                 new ImmediateInstanceFactory<>(pipeline))
-                            .setAsyncSupported(true)
+                            .setAsyncSupported(async)
                             .addMapping("/*")));
     manager.deploy();
     Undertow undertow =

@@ -32,12 +32,12 @@ final class TlsTest {
 
   @Test
   void f43_tomcatTellsOfTls() throws Exception {
-    TlsContainers.tomcat(folder, certificate, pipeline(), TlsTest::tellsOfTls);
+    TlsContainers.tomcat(folder, certificate, pipeline(), true, TlsTest::tellsOfTls);
   }
 
   @Test
   void f43_undertowTellsOfTls() throws Exception {
-    TlsContainers.undertow(certificate, pipeline(), TlsTest::tellsOfTls);
+    TlsContainers.undertow(certificate, pipeline(), true, TlsTest::tellsOfTls);
   }
 
   private static PipelineServlet pipeline() {
