@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,13 +28,7 @@ public final class DeployedKit {
   /** So many scenarios run at a time; most of them wait most of the time. */
   private static final int AT_A_TIME = 4;
 
-  private final ServerUnderTest server;
-  private final String only;
-
-  private DeployedKit(ServerUnderTest server, String only) {
-    this.server = server;
-    this.only = only;
-  }
+  private DeployedKit() {}
 
   /**
    * Runs the scenarios; whether they passed only the results tell.
@@ -46,27 +41,53 @@ public final class DeployedKit {
     if (args.length < 3) {
       throw new IllegalArgumentException("expected NAME URL RESULTS [KEY], but got " + args.length);
     }
+    hold(
+        ServerUnderTest.remote(args[0], URI.create(args[1])),
+        Catalogue.groups(),
+        args.length > 3 ? args[3] : "",
+        Path.of(args[2]));
+  }
+
+  /**
+   * Runs some scenarios against a deployment that is reached in a way of its own.
+   *
+   * @param server the deployment; it is closed at the end
+   * @param groups the scenarios by group
+   * @param only how the keys of the scenarios to run begin
+   * @param results the file for the results
+   * @throws Exception if the deployment cannot be reached, or the results not be written
+   */
+  public static void hold(
+      ServerUnderTest server, Map<String, List<Scenario>> groups, String only, Path results)
+      throws Exception {
     try (KitStartup startup = new KitStartup();
-        ServerUnderTest server = ServerUnderTest.remote(args[0], URI.create(args[1]))) {
+        server) {
       server.start(startup);
-      new DeployedKit(server, args.length > 3 ? args[3] : "").run(startup, Path.of(args[2]));
+      List<Callable<Result>> trials = new ArrayList<>();
+      groups.forEach(
+          (group, scenarios) ->
+              scenarios.stream()
+                  .filter(scenario -> scenario.key().startsWith(only))
+                  .forEach(
+                      scenario ->
+                          scenario
+                              .writings()
+                              .forEach(
+                                  writing -> {
+                                    Trial trial = new Trial(server, startup, scenario, writing);
+                                    trials.add(() -> result(group, scenario, writing, trial));
+                                  })));
+      run(trials, results);
     }
   }
 
-  private void run(KitStartup startup, Path results)
+  private static void run(List<Callable<Result>> trials, Path results)
       throws IOException, InterruptedException, ExecutionException {
     long began = System.nanoTime();
     ExecutorService clients = Executors.newFixedThreadPool(AT_A_TIME);
     List<Future<Result>> pending = new ArrayList<>();
-    for (Map.Entry<String, List<Scenario>> group : Catalogue.groups().entrySet()) {
-      for (Scenario scenario : group.getValue()) {
-        if (scenario.key().startsWith(only)) {
-          for (Writing writing : scenario.writings()) {
-            Trial trial = new Trial(server, startup, scenario, writing);
-            pending.add(clients.submit(() -> result(group.getKey(), scenario, writing, trial)));
-          }
-        }
-      }
+    for (Callable<Result> trial : trials) {
+      pending.add(clients.submit(trial));
     }
     clients.shutdown();
     List<Result> all = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpRequestFeature;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.feature.HttpResponseFeature;
+import org.pipebridge.feature.HttpUpgradeFeature;
 import org.pipebridge.hosting.Startup;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.internal.Stages;
@@ -28,7 +29,8 @@ import org.pipebridge.server.Server;
  * all.
  *
  * <p>A request picks one by the header {@code X-Scenario: <key>:<writing>:<run>}, so that its
- * target is free for what the scenario needs. {@code X-Scenario: ping} is answered by the kit.
+ * target is free for what the scenario needs. {@code X-Scenario: ping} is answered by the kit, and
+ * {@code X-Scenario: offers} by the {@link Capability capabilities} that only some servers have.
  * {@code X-Scenario-Signal: <run>/<name>} gives a signal to a run, {@code X-Scenario-Report: <run>}
  * asks what it has written down. What has none of these goes on to the end of the pipeline.
  */
@@ -37,6 +39,9 @@ public final class KitStartup implements Startup, AutoCloseable {
   static final String SCENARIO = "X-Scenario";
   static final String SIGNAL = "X-Scenario-Signal";
   static final String REPORT = "X-Scenario-Report";
+
+  /** The scenario that tells what the server has that not every server has. */
+  static final String OFFERS = "offers";
 
   private final Map<String, Scenario> scenarios;
   private final Map<String, Entry> runs = new ConcurrentHashMap<>();
@@ -130,6 +135,9 @@ public final class KitStartup implements Startup, AutoCloseable {
       return null;
     } else if (header.equals("ping")) {
       return c -> say(c, "pong");
+    } else if (header.equals(OFFERS)) {
+      boolean upgrades = context.features().get(HttpUpgradeFeature.class) != null;
+      return c -> say(c, upgrades ? Capability.UPGRADE.name() : "");
     }
     return delegate(header, request, app);
   }

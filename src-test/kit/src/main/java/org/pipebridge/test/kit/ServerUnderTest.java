@@ -1,6 +1,5 @@
 package org.pipebridge.test.kit;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -128,19 +127,6 @@ public interface ServerUnderTest extends AutoCloseable {
    * @return a server under test; what can only be seen in its process is not checked
    */
   static ServerUnderTest remote(String name, URI base) {
-    return new SocketServer(name) {
-      @Override
-      public Set<Capability> capabilities() {
-        return Set.of(Capability.BYTES, Capability.NON_BLOCKING);
-      }
-
-      @Override
-      public void start(KitStartup startup) {
-        reach(new InetSocketAddress(base.getHost(), base.getPort()), base.getRawPath());
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new RemoteServer(name, base);
   }
 }

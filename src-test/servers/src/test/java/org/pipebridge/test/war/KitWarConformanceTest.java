@@ -37,7 +37,7 @@ final class KitWarConformanceTest extends ServerConformance {
 
     @Override
     public Set<Capability> capabilities() {
-      return Set.of(Capability.BYTES, Capability.NON_BLOCKING);
+      return Set.of(Capability.BYTES, Capability.NON_BLOCKING, Capability.UPGRADE);
     }
 
     @Override
