@@ -151,10 +151,30 @@ public final class Verdict {
   private static void write(
       Path page, Path folder, List<String> containers, List<Exception> exceptions)
       throws java.io.IOException {
+    List<String> overHttp2 =
+        containers.stream()
+            .map(container -> container.replace("=", "+h2c="))
+            .filter(container -> Files.exists(folder.resolve(name(container) + ".tsv")))
+            .toList();
+    List<String> names = new ArrayList<>();
+    containers.forEach(container -> names.add(name(container)));
+    overHttp2.forEach(container -> names.add(name(container)));
+    String text = Files.readString(page);
+    text = replace(text, "runs", table(containers, folder));
+    text = replace(text, "runs over HTTP/2", table(overHttp2, folder));
+    text = replace(text, "reasons", reasons(names, exceptions));
+    Files.writeString(page, text);
+  }
+
+  private static String name(String container) {
+    return container.substring(0, container.indexOf('='));
+  }
+
+  private static String table(List<String> containers, Path folder) throws java.io.IOException {
     List<String> names = new ArrayList<>();
     Map<String, Map<String, int[]>> counts = new TreeMap<>(); // group, container: passed, cannot
     for (String container : containers) {
-      String name = container.substring(0, container.indexOf('='));
+      String name = name(container);
       names.add(name);
       Map<String, String> worst = new TreeMap<>();
       Map<String, String> groups = new TreeMap<>();
@@ -171,16 +191,13 @@ public final class Verdict {
             count[how.equals("passed") ? 0 : how.equals("failed") ? 1 : 2]++;
           });
     }
-    String text = Files.readString(page);
-    text = replace(text, "runs", table(containers, names, counts));
-    text = replace(text, "reasons", reasons(names, exceptions));
-    Files.writeString(page, text);
+    return table(containers, names, counts);
   }
 
   private static String table(
       List<String> containers, List<String> names, Map<String, Map<String, int[]>> counts) {
     StringBuilder text = new StringBuilder("| group |");
-    containers.forEach(c -> text.append(' ').append(c.replace("=", "<br>")).append(" |"));
+    containers.forEach(c -> text.append(' ').append(c.replace("+h2c", "").replace("=", "<br>")).append(" |"));
     text.append("\n|---|").append("---|".repeat(names.size())).append('\n');
     Map<String, int[]> sums = new TreeMap<>();
     counts.forEach(

@@ -93,7 +93,7 @@ redeployed() {
   local time before kept
   for ((time = 1; time <= $1; time++)); do
     before=$(grep -c "$deployed_in_log" "$log")
-    touch -d "+$time seconds" "$base/webapps/again.war"
+    touch -d "-$((3600 - time)) seconds" "$base/webapps/again.war" # Tomcat lets new files settle
     until [ "$(grep -c "$deployed_in_log" "$log")" -gt "$before" ]; do
       kill -0 "$pid" 2>/dev/null || fail "$name ended"
       sleep 0.1

@@ -9,7 +9,7 @@ container_home() {
 }
 
 configure_container() {
-  local home=$1 pair context modules=http,$environment-deploy,$environment-annotations
+  local home=$1 pair context modules=http,http2c,$environment-deploy,$environment-annotations
   shift
   [ $jsp = false ] || modules+=,$environment-jsp
   [ ${#shared[@]} -eq 0 ] || modules+=,$environment-ext

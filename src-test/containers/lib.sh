@@ -13,6 +13,8 @@ cache=${PIPEBRIDGE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pipebridge}/containers
 work=$(mktemp -d)
 pid=
 task=
+start_limit=${START_LIMIT:-180}
+stop_limit=${STOP_LIMIT:-60}
 hot_deploy=false
 jsp=false
 shared=()
@@ -23,16 +25,37 @@ fail() {
   exit 1
 }
 
+# clean_up: ends whatever was started, also what a signal left without a name
 clean_up() {
-  [ -z "$task" ] || kill -TERM "$task" 2>/dev/null || true
-  # a container is the leader of a process group of its own
-  [ -z "$pid" ] || kill -KILL -- "-$pid" 2>/dev/null || true
-  [ -z "$task" ] || wait "$task" 2>/dev/null || true
-  rm -rf "$work"
+  local status=$? job
+  trap '' HUP INT TERM # a second one would stop this
+  for job in $(jobs -p) $pid; do
+    if [ "$job" = "$task" ]; then
+      kill -TERM "$job" 2>/dev/null || true
+    else
+      # a container leads a process group of its own, or is about to
+      kill -KILL "$job" 2>/dev/null || true
+      kill -KILL -- "-$job" 2>/dev/null || true
+    fi
+    wait "$job" 2>/dev/null || true
+    until_gone "$job" 10 || status=1
+  done
+  rm -rf "$work" || status=1
+  exit $status
 }
 trap clean_up EXIT
+trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+# until_gone GROUP SECONDS: waits for the last process of a group
+until_gone() {
+  local began=$SECONDS
+  while kill -0 -- "-$1" 2>/dev/null; do
+    [ $((SECONDS - began)) -lt "$2" ] || return 1
+    sleep 0.1
+  done
+}
 
 # attend COMMAND...: runs it so that a signal to this script ends both at once
 attend() {
@@ -73,12 +96,34 @@ distribution() {
   if [ ! -d "$folder" ]; then
     mkdir -p "$cache"
     fresh=$(mktemp -d "$cache/.fresh.XXXXXX")
+    # shellcheck disable=SC2064 # at the end of the subshell that asks there is no $fresh
+    trap "rm -rf '$fresh'" EXIT
     (cd "$fresh" && maven "$(plugin maven-dependency-plugin):copy" \
       "-Dartifact=$1:$2:$3" "-DoutputDirectory=$fresh") || fail "cannot fetch $1:$2"
     unpack "$fresh" "$3"
     keep "$fresh" "$folder"
   fi
   echo "$folder"
+}
+
+# libraries NAME VERSION: prints a folder of the jars that NAME/pom.xml depends on, fetched once
+libraries() {
+  local folder=$cache/$1-$2 fresh
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$cache"
+    fresh=$(mktemp -d "$cache/.fresh.XXXXXX")
+    # shellcheck disable=SC2064 # at the end of the subshell that asks there is no $fresh
+    trap "rm -rf '$fresh'" EXIT
+    maven -f "$here/$1/pom.xml" "$(plugin maven-dependency-plugin):copy-dependencies" \
+      "-DoutputDirectory=$fresh/unpacked" || fail "cannot fetch the libraries of $1"
+    keep "$fresh" "$folder"
+  fi
+  echo "$folder"
+}
+
+# http2_client: prints the folder of the jars that the kit speaks HTTP/2 with
+http2_client() {
+  libraries http2 "$(version jetty.version)"
 }
 
 # unpack FOLDER TYPE: the archive in the folder, without its top folder, into FOLDER/unpacked
@@ -151,7 +196,7 @@ script_of() {
     tomcat10 | tomcat11) echo tomcat ;;
     jetty120 | jetty121 | jetty121-ee11) echo jetty ;;
     glassfish7 | glassfish8) echo glassfish ;;
-    undertow | wildfly | liberty | payara6) echo "$1" ;;
+    undertow | wildfly | liberty | payara6 | stubborn) echo "$1" ;;
     *) fail "unknown container: $1" ;;
   esac
 }
@@ -191,7 +236,7 @@ start_container() {
 
 wait_for_start() {
   kill -0 "$pid" 2>/dev/null || fail "$name ended while it started"
-  [ $((SECONDS - $1)) -lt 180 ] || fail "$name did not start within 180 seconds"
+  [ $((SECONDS - $1)) -lt "$start_limit" ] || fail "$name did not start within $start_limit seconds"
   sleep 0.2
 }
 
@@ -202,12 +247,8 @@ answers() {
 
 # stop_container: asks it to stop, as an operator would, and sees to it that nothing is left
 stop_container() {
-  local began=$SECONDS
   kill -TERM -- "-$pid" # all of it: GlassFish's launcher does not take its server along
-  while kill -0 -- "-$pid" 2>/dev/null; do
-    [ $((SECONDS - began)) -lt 60 ] || fail "$name did not stop within 60 seconds"
-    sleep 0.1
-  done
+  until_gone "$pid" "$stop_limit" || fail "$name did not stop within $stop_limit seconds"
   pid=
   ! listens "$port" || fail "$name stopped, but somebody listens on its port"
 }

@@ -19,7 +19,9 @@ configure_container() {
 <Server port="-1">
   <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
   <Service name="Catalina">
-    <Connector address="127.0.0.1" port="0"/>
+    <Connector address="127.0.0.1" port="0">
+      <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+    </Connector>
     <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
       <Host name="localhost" appBase="webapps" autoDeploy="$hot_deploy"/>
     </Engine>

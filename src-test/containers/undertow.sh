@@ -1,15 +1,7 @@
 # Undertow is a library: its jars come with Maven, and UndertowWar runs unpacked WARs, port 0.
 
 container_home() {
-  local folder=$cache/undertow-$(version_of undertow) fresh
-  if [ ! -d "$folder" ]; then
-    mkdir -p "$cache"
-    fresh=$(mktemp -d "$cache/.fresh.XXXXXX")
-    maven -f "$here/undertow/pom.xml" "$(plugin maven-dependency-plugin):copy-dependencies" \
-      "-DoutputDirectory=$fresh/unpacked" || fail "cannot fetch Undertow"
-    keep "$fresh" "$folder"
-  fi
-  echo "$folder"
+  libraries undertow "$(version_of undertow)"
 }
 
 configure_container() {

@@ -48,6 +48,7 @@ public final class UndertowWar {
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB
             .setHandler(graceful)
             .build();
