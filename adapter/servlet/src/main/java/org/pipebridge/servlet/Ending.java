@@ -42,6 +42,7 @@ final class Ending extends ContainerThread implements AsyncListener {
 
   private volatile Mode mode = Mode.ON_THREAD;
   private volatile @Nullable AsyncContext async;
+  private @Nullable AsyncGate gate;
   private @Nullable ExchangeRun<?> run;
 
   Ending(ServletTransport transport) {
@@ -85,6 +86,7 @@ final class Ending extends ContainerThread implements AsyncListener {
     AsyncContext context = request.startAsync(request, transport.response());
     context.setTimeout(0);
     context.addListener(this);
+    gate = ContainerKind.of(request) == ContainerKind.TOMCAT ? new AsyncGate() : null;
     leave();
     mode = Mode.ASYNC;
     async = context;
@@ -122,8 +124,9 @@ final class Ending extends ContainerThread implements AsyncListener {
     }
     step.run();
     AsyncContext context = async;
-    if (context != null && transport.isTurnedOver()) {
+    if (context != null && transport.isTurnedOver() && enter()) {
       complete(context);
+      exit();
     }
   }
 
@@ -138,8 +141,22 @@ final class Ending extends ContainerThread implements AsyncListener {
     AsyncContext context = async;
     if (mode == Mode.WAITING) {
       endWork();
-    } else if (mode == Mode.ASYNC && context != null) {
-      completeAsync(context, outcome);
+    } else if (mode == Mode.ASYNC && context != null && enter()) {
+      try {
+        completeAsync(context, outcome);
+      } finally {
+        exit();
+      }
+    }
+  }
+
+  private boolean enter() {
+    return gate == null || gate.enter();
+  }
+
+  private void exit() {
+    if (gate != null) {
+      gate.exit();
     }
   }
 
@@ -170,9 +187,10 @@ final class Ending extends ContainerThread implements AsyncListener {
     transport
         .exchange()
         .disconnected(cause == null ? new IOException("the container gave no reason") : cause);
-    if (ContainerKind.of(transport.request()) == ContainerKind.TOMCAT) {
+    if (gate != null) {
       // it takes its objects back on this thread; Undertow may be inside the operation here
       transport.exchange().takeBack();
+      gate.takeBack();
     }
   }
 
@@ -198,7 +216,14 @@ final class Ending extends ContainerThread implements AsyncListener {
 
   @Override
   void callAgain() {
-    dispatch(Objects.requireNonNull(async, "async"));
+    AsyncContext context = Objects.requireNonNull(async, "async");
+    if (enter()) {
+      try {
+        dispatch(context);
+      } finally {
+        exit();
+      }
+    }
   }
 
   /** Has the container call the servlet or filter again, which then finds this. */
