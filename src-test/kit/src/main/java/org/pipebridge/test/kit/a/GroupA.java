@@ -22,7 +22,8 @@ public final class GroupA {
             HeadRequests.scenarios(),
             HeaderLines.scenarios(),
             WithoutBlocking.scenarios(),
-            Trailers.scenarios())
+            Trailers.scenarios(),
+            TrailerFaults.scenarios())
         .flatMap(List::stream)
         .toList();
   }
