@@ -9,7 +9,7 @@
 # and perhaps java_versions ("17 24": the lowest and the highest that will do) and
 # deploy_container HOME CONTEXT=WAR..., for what must wait until it runs.
 
-cache=${PIPEBRIDGE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pipebridge}/containers
+cache=${TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pipebridge}/containers
 work=$(mktemp -d)
 pid=
 task=

@@ -26,7 +26,7 @@ public final class JettyHost {
   /** How many requests may run at once on platform threads: a number. */
   public static final String MAX_THREADS = "maxThreads";
 
-  /** The limit for request content in bytes (L1): a number, or "none". */
+  /** The limit for request content in bytes (L1): a number, or "unlimited". */
   public static final String MAX_REQUEST_BODY_SIZE = "maxRequestBodySize";
 
   /** The longest request line in bytes: a number. */

@@ -66,11 +66,11 @@ final class JettySettings {
     if (setting == null) {
       return otherwise.maxRequestBodySize();
     }
-    if (setting.value().equalsIgnoreCase("none")) {
+    if (setting.value().equalsIgnoreCase("unlimited")) {
       return OptionalLong.empty();
     }
     if (!setting.value().matches("[0-9]{1,18}")) {
-      throw refused(setting, "a number of bytes, or none");
+      throw refused(setting, "a number of bytes, or unlimited");
     }
     return OptionalLong.of(Long.parseLong(setting.value()));
   }

@@ -37,7 +37,7 @@ public final class Main {
         --shutdownTimeout TIME   how long running requests may take at the end, in seconds (30)
         --virtualThreads WHEN    auto, on or off (auto)
         --maxThreads NUMBER      how many requests run at once on platform threads (200)
-        --maxRequestBodySize N   in bytes, or none (30000000)
+        --maxRequestBodySize N   in bytes, or unlimited (30000000)
         --serverHeader FLAG      whether responses name the server (false)
         --certificate FILES      PEM certificates for https addresses, with their chains
         --certificateKey FILES   their PKCS#8 keys, unless the files above hold them

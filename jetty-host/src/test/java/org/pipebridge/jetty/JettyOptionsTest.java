@@ -45,7 +45,7 @@ final class JettyOptionsTest {
         JettyHost.options(
             JettyHost.settings(
                 "--maxThreads=7",
-                "--maxRequestBodySize=none",
+                "--maxRequestBodySize=unlimited",
                 "--virtualThreads=OFF",
                 "--minRequestRate=240",
                 "--minResponseRate=480",
