@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
@@ -115,9 +116,12 @@ final class HostedServer extends ServletServer {
       HttpServletRequest request, HttpServletResponse response, Headers hints) {
     HttpFields.Mutable lines = HttpFields.build();
     hints.forEach(lines::add);
-    return core(request)
-        .getServletContextResponse()
-        .writeInterim(HttpStatus.EARLY_HINTS_103, lines);
+    CompletableFuture<Void> sent =
+        core(request).getServletContextResponse().writeInterim(HttpStatus.EARLY_HINTS_103, lines);
+    // Jetty completes it on a thread that selects, where nothing may wait (B13)
+    return sent.isDone()
+        ? sent
+        : sent.whenCompleteAsync((ignored, failure) -> {}, executor(request));
   }
 
   /** A response that ends with its connection is seen to be incomplete only if that is reset. */

@@ -50,16 +50,17 @@ final class BlockingThreads {
   }
 
   private static @Nullable MethodHandle startVirtualThread() {
+    if (Runtime.version().feature() < 21) {
+      return null; // in 19 and 20 it is there, and refuses
+    }
     try {
       return MethodHandles.publicLookup()
           .findStatic(
               Thread.class,
               "startVirtualThread",
               MethodType.methodType(Thread.class, Runnable.class));
-    } catch (NoSuchMethodException before21) {
-      return null;
-    } catch (IllegalAccessException e) { // in 19 and 20 it is a preview
-      return null;
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 }

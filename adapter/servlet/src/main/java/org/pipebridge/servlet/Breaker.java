@@ -3,7 +3,6 @@ package org.pipebridge.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -109,17 +108,9 @@ final class Breaker {
     };
   }
 
-  private static ServletResponse unwrap(ServletResponse response) {
-    ServletResponse inner = response;
-    while (inner instanceof ServletResponseWrapper wrapper) {
-      inner = wrapper.getResponse();
-    }
-    return inner;
-  }
-
   private static void failInListener(ServletResponse response, AsyncContext context)
       throws IOException {
-    ServletOutputStream output = unwrap(response).getOutputStream();
+    ServletOutputStream output = ContainerKind.unwrap(response).getOutputStream();
     output.setWriteListener(
         new WriteListener() {
           @Override

@@ -1,7 +1,5 @@
 package org.pipebridge.servlet;
 
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,7 +17,7 @@ import org.pipebridge.feature.Headers;
  * <p>Jetty sends an interim response when {@code sendError} is called with its status, Tomcat by a
  * public method of its response; over HTTP/1.1 Tomcat keeps it in a buffer until the response
  * itself comes, so there it is no use. Both send the headers that the response has at that moment:
- * what filters in front have set is put aside meanwhile.
+ * headers, status, type and locale that filters in front have set are put aside meanwhile.
  */
 final class ContainerHints {
 
@@ -38,7 +36,7 @@ final class ContainerHints {
   }
 
   static void send(HttpServletResponse response, Headers hints) throws IOException {
-    HttpServletResponse own = (HttpServletResponse) unwrap(response);
+    HttpServletResponse own = (HttpServletResponse) ContainerKind.unwrap(response);
     Runnable restore = putAside(own);
     try {
       hints.forEach(own::addHeader);
@@ -49,7 +47,7 @@ final class ContainerHints {
         method.invoke(own);
       }
     } catch (InvocationTargetException | IllegalAccessException e) {
-      throw new IOException("the container does not send early hints", e);
+      throw new IllegalStateException("the container does not send early hints", e);
     } finally {
       restore.run();
     }
@@ -57,40 +55,43 @@ final class ContainerHints {
 
   private static @Nullable Method tomcats(HttpServletResponse response) {
     try {
-      return unwrap(response).getClass().getMethod(TOMCATS_METHOD);
+      return ContainerKind.unwrap(response).getClass().getMethod(TOMCATS_METHOD);
     } catch (NoSuchMethodException e) {
       return null;
     }
-  }
-
-  private static ServletResponse unwrap(ServletResponse response) {
-    ServletResponse inner = response;
-    while (inner instanceof ServletResponseWrapper wrapper) {
-      inner = wrapper.getResponse();
-    }
-    return inner;
   }
 
   /** Clears the head; what is returned sets it again. */
   private static Runnable putAside(HttpServletResponse response) {
     int status = response.getStatus();
     String contentType = response.getContentType();
+    String encoding = response.getCharacterEncoding();
     Locale locale = response.getLocale();
     List<Runnable> lines = new ArrayList<>();
     for (String name : response.getHeaderNames()) {
       List<String> values = List.copyOf(response.getHeaders(name));
       lines.add(() -> set(response, name, values));
     }
-    response.reset();
+    clear(response);
     return () -> {
-      response.reset();
+      clear(response);
       response.setStatus(status);
       if (!locale.equals(response.getLocale())) {
         response.setLocale(locale);
       }
       response.setContentType(contentType);
+      if (!encoding.equals(response.getCharacterEncoding())) {
+        response.setCharacterEncoding(encoding);
+      }
       lines.forEach(Runnable::run);
     };
+  }
+
+  /** Jetty puts the cookie of a new session back on at a reset, which is no hint. */
+  private static void clear(HttpServletResponse response) {
+    response.reset();
+    response.setHeader("Set-Cookie", null);
+    response.setHeader("Expires", null);
   }
 
   private static void set(HttpServletResponse response, String name, List<String> values) {

@@ -2,6 +2,8 @@ package org.pipebridge.servlet;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 
 /** What kind of container a request comes from, as far as the adapter must know. */
 enum ContainerKind {
@@ -44,6 +46,15 @@ enum ContainerKind {
   /** Whether an object is one of Undertow's own. */
   static boolean isUndertow(Object own) {
     return own.getClass().getName().startsWith(UNDERTOW_PACKAGES);
+  }
+
+  /** Returns the container's own object, behind the wrappers of filters. */
+  static ServletResponse unwrap(ServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return inner;
   }
 
   /** Returns the container's own object, behind the wrappers of filters. */

@@ -43,7 +43,7 @@ final class ServletAddresses implements ServerAddressesFeature {
   }
 
   private void ask() {
-    if (known.isEmpty()) {
+    if (known.isEmpty() && !learnt) {
       known = List.copyOf(container.get());
     }
   }
@@ -53,8 +53,8 @@ final class ServletAddresses implements ServerAddressesFeature {
     if (learnt) {
       return;
     }
-    learnt = true;
     ask();
+    learnt = true;
     if (known.isEmpty() && configured.isEmpty()) {
       known =
           List.of(

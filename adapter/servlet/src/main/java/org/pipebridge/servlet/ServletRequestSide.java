@@ -128,15 +128,21 @@ abstract class ServletRequestSide implements Transport {
   public final int read(byte[] into, int offset, int count) throws IOException {
     boolean committed = isAnswered();
     try {
-      // where reads do not block, Tomcat lets nobody read the end; Grizzly calls finished what has
-      // come whole, read or not
-      if (signals != null && input().isFinished() && input().available() == 0) {
-        return -1;
-      }
-      return input().read(into, offset, count);
+      return isAtEnd() ? -1 : input().read(into, offset, count);
     } catch (IOException e) {
       throw failedRead(e, committed);
     }
+  }
+
+  /**
+   * Whether content that is moved without blocking has ended, which Tomcat lets nobody read.
+   * Grizzly calls finished what has come whole, read or not; Tomcat must not be asked for more
+   * then, as it would read the next request.
+   */
+  private boolean isAtEnd() throws IOException {
+    return signals != null
+        && input().isFinished()
+        && (!server().isGrizzly(request) || input().available() == 0);
   }
 
   /** Whether an answer has begun, or the container has ended the request by itself. */
@@ -155,12 +161,12 @@ abstract class ServletRequestSide implements Transport {
 
   @Override
   public final int available() throws IOException {
-    return input().available();
+    return isAtEnd() ? 0 : input().available();
   }
 
   private ServletInputStream input() throws IOException {
     if (input == null) {
-      if (server().mixesTrailersWithHeaders(request) && requestContentLength() < 0) {
+      if (server().isGrizzly(request) && requestContentLength() < 0) {
         features().keepHeaders();
       }
       try {

@@ -185,7 +185,7 @@ public class ServletServer extends HostHooks implements Server {
   }
 
   /** Whether the container takes the trailers of this request for headers (T2). */
-  final boolean mixesTrailersWithHeaders(HttpServletRequest request) {
+  final boolean isGrizzly(HttpServletRequest request) {
     return trailers.mixesWithHeaders(request);
   }
 

@@ -1,7 +1,5 @@
 package org.pipebridge.servlet;
 
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
@@ -21,11 +19,7 @@ final class TrailerSupport {
 
   /** Tells whether the container of this response does; asked once for each class of responses. */
   boolean sends(HttpServletResponse response) {
-    ServletResponse innermost = response;
-    while (innermost instanceof ServletResponseWrapper wrapper) {
-      innermost = wrapper.getResponse();
-    }
-    Class<?> type = innermost.getClass();
+    Class<?> type = ContainerKind.unwrap(response).getClass();
     if (type == sending || type == silent) {
       return type == sending;
     }

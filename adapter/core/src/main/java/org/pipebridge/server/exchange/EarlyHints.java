@@ -70,25 +70,28 @@ public abstract class EarlyHints implements HttpEarlyHintsFeature {
           .whenComplete(
               (ignored, failure) -> {
                 body.exit();
-                complete(sent, failure);
+                complete(sent, body, failure);
               });
       return sent;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       body.exit();
-      throw exchange.lifetime().disconnected(e);
-    } catch (RuntimeException | Error e) {
+      throw body.gone(e);
+    } catch (Error e) {
       body.exit();
       throw e;
     }
   }
 
-  private void complete(CompletableFuture<Void> sent, @Nullable Throwable failure) {
+  private static void complete(
+      CompletableFuture<Void> sent, ResponseBody body, @Nullable Throwable failure) {
     if (failure == null) {
       sent.complete(null);
-    } else {
-      Throwable cause = Stages.unwrap(failure);
-      sent.completeExceptionally(
-          cause instanceof IOException ? exchange.lifetime().disconnected(cause) : cause);
+      return;
+    }
+    try {
+      throw body.gone(Stages.asException(Stages.unwrap(failure)));
+    } catch (IOException | RuntimeException | Error told) {
+      sent.completeExceptionally(told);
     }
   }
 }

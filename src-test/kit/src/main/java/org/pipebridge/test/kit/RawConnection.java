@@ -2,6 +2,7 @@ package org.pipebridge.test.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,20 @@ public final class RawConnection implements Connection {
   public void send(Request request) {
     unanswered.add(request.method());
     wire.write(request.bytes());
+  }
+
+  /**
+   * Sends requests in one piece, pipelined.
+   *
+   * @param requests the requests, in order
+   */
+  public void sendTogether(Request... requests) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Request request : requests) {
+      unanswered.add(request.method());
+      bytes.writeBytes(request.bytes());
+    }
+    wire.write(bytes.toByteArray());
   }
 
   /**

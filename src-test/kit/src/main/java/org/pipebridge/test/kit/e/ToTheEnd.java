@@ -15,6 +15,7 @@ import org.pipebridge.internal.Stages;
 import org.pipebridge.test.kit.Answer;
 import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.Connection;
+import org.pipebridge.test.kit.RawConnection;
 import org.pipebridge.test.kit.Request;
 import org.pipebridge.test.kit.Run;
 import org.pipebridge.test.kit.Scenario;
@@ -31,6 +32,9 @@ final class ToTheEnd {
         k110(Reading.BLOCKING),
         k110(Reading.ASYNC),
         k110(Reading.NON_BLOCKING),
+        k110Pipelined(Reading.BLOCKING),
+        k110Pipelined(Reading.ASYNC),
+        k110Pipelined(Reading.NON_BLOCKING),
         k110Empty(Reading.BLOCKING),
         k110Empty(Reading.ASYNC),
         k110Empty(Reading.NON_BLOCKING),
@@ -70,6 +74,38 @@ final class ToTheEnd {
               connection.answer().isEmpty(200);
               assertThat(probe.facts())
                   .containsExactly("content=hello world", "again=-1", "again=-1");
+              connection.isKept();
+            });
+  }
+
+  private static Scenario k110Pipelined(Reading reading) {
+    return Scenario.named("K110", "q20_theEndIsNotThatOfThePipelinedRequest" + reading.suffix())
+        .rules("Q20", "Q30")
+        .needs(Capability.BYTES)
+        .asyncApplication((context, run) -> readOn(context, run, reading))
+        .once(reading.writing())
+        .check(
+            probe -> {
+              RawConnection connection = probe.socket();
+              connection.sendTogether(
+                  probe.request("POST", "/").content("hello"),
+                  probe.request("POST", "/").content("world"),
+                  probe.get());
+              for (int i = 0; i < 3; i++) {
+                connection.answer().isEmpty(200);
+              }
+              String again = "again=-1";
+              assertThat(probe.facts())
+                  .containsExactly(
+                      "content=hello",
+                      again,
+                      again,
+                      "content=world",
+                      again,
+                      again,
+                      "content=",
+                      again,
+                      again);
               connection.isKept();
             });
   }
