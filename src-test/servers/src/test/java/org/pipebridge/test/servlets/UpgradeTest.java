@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -52,6 +54,36 @@ final class UpgradeTest {
           }
           return Stages.completed();
         });
+  }
+
+  /** A container may open something for each thread that waits in a read. */
+  @ParameterizedTest
+  @EnumSource
+  void u6_manyMessagesTakeNoMoreDescriptorsThanOne(WebSocketSite site) throws Exception {
+    try (var running = site.start(upgrading(stream -> echo(stream, ByteBuffer.allocate(10))));
+        Socket socket = connect(running.port())) {
+      socket.setTcpNoDelay(true);
+      socket.getOutputStream().write(REQUEST.getBytes(US_ASCII));
+      assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 101");
+      assertEchoesOneByOne(socket, 10);
+      long before = openDescriptors();
+      assertEchoesOneByOne(socket, 1000);
+      assertThat(openDescriptors()).isLessThan(before + 50);
+    }
+  }
+
+  private static void assertEchoesOneByOne(Socket socket, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      socket.getOutputStream().write('x');
+      assertThat(socket.getInputStream().read()).isEqualTo('x');
+    }
+  }
+
+  /** Where the system has no such number, it is 0. */
+  private static long openDescriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? system.getOpenFileDescriptorCount()
+        : 0;
   }
 
   /** Runs what waits: the JDK's pool may have one thread. */
