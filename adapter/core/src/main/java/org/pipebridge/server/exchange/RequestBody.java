@@ -181,11 +181,8 @@ final class RequestBody extends OneAtATime
     if (count == 0) {
       return 0;
     }
-    if (ended || !exchange.transport().canHaveBody()) {
-      return -1;
-    }
     try {
-      return limited(into, offset, count);
+      return ended || !exchange.transport().canHaveBody() ? -1 : limited(into, offset, count);
     } catch (IOException e) {
       throw noted(e);
     } catch (RuntimeException e) { // as of a container that has taken the request back (A2)
@@ -252,6 +249,9 @@ final class RequestBody extends OneAtATime
       exchange.throwIfAborted();
       boolean nothing = ended || fault != null || !exchange.transport().canHaveBody();
       return nothing ? 0 : exchange.transport().available();
+    } catch (RuntimeException e) { // as in receive
+      exchange.throwIfAborted();
+      throw e;
     } finally {
       exit();
     }
