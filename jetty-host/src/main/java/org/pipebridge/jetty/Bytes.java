@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 final class Bytes {
 
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final int BLANK_LINE = 0x0D0A0D0A;
 
   private Bytes() {}
 
@@ -23,9 +22,5 @@ final class Bytes {
       }
     }
     return false;
-  }
-
-  static boolean endsInBlankLine(ByteBuffer buffer, int from, int to) {
-    return to - from >= Integer.BYTES && buffer.getInt(to - Integer.BYTES) == BLANK_LINE;
   }
 }

@@ -11,7 +11,7 @@ import org.pipebridge.server.ServerOptions;
 /** Reads the settings of a host that are about its server. */
 final class JettySettings {
 
-  private static final Duration MIN_RATE_GRACE = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
   private JettySettings() {}
 
@@ -90,7 +90,7 @@ final class JettySettings {
     int bytesPerSecond = number(settings, key, 0);
     return bytesPerSecond == 0
         ? null
-        : new Rate(bytesPerSecond, duration(settings, JettyHost.MIN_RATE_GRACE, MIN_RATE_GRACE));
+        : new Rate(bytesPerSecond, duration(settings, JettyHost.MIN_RATE_GRACE, DEFAULT_GRACE));
   }
 
   private static Duration duration(Configuration settings, String key, Duration otherwise) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   OFF --watch--> WAITING --bytes--> AHEAD --all of them taken--> OFF
  *                  WAITING --end of input--> ENDED, and somebody is told
+ *   ENDED --watch--> ENDED, and somebody is told again
  * </pre>
  *
  * <p>An end point takes one who waits for bytes. While WAITING that is us, and the connection, if
@@ -53,17 +54,27 @@ final class ReadWatch implements Callback {
   void putBack(ByteBuffer bytes) {
     lock.lock();
     try {
-      putBack = bytes;
+      putBack = putBack.hasRemaining() ? join(bytes, putBack) : bytes;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Begins to read ahead, unless the connection waits for bytes itself. */
+  private static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
+    int count = first.remaining() + second.remaining();
+    return ByteBuffer.allocate(count).put(first).put(second).flip();
+  }
+
+  /**
+   * Begins to read ahead, unless the connection waits for bytes itself; if the input has ended,
+   * that is told again, for whom it was told before may have been another request.
+   */
   void watch() {
     lock.lock();
     try {
-      if (state == State.OFF && inner.isOpen() && inner.tryFillInterested(this)) {
+      if (state == State.ENDED) {
+        executor.execute(onEnd);
+      } else if (state == State.OFF && inner.isOpen() && inner.tryFillInterested(this)) {
         state = State.WAITING;
       }
     } finally {

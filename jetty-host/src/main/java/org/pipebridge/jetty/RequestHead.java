@@ -18,43 +18,15 @@ final class RequestHead {
   private boolean emptyHost;
   private @Nullable String hiddenTarget;
 
-  /** Whether the next byte is known to be the first of a request. */
-  private boolean atStart = true;
-
-  /** Whether nothing was read since a request was over. */
-  private boolean justOver;
-
-  private boolean endedInBlankLine;
-
   RequestHead(int maxRequestLineBytes) {
     this.line = new RequestLine(maxRequestLineBytes);
-  }
-
-  /** Notes that bytes are read: the parser has nothing left, or it would not ask yet. */
-  void reading() {
-    atStart |= justOver;
-    justOver = false;
-  }
-
-  /** Notes that bytes are waited for: the parser may have the beginning of a request. */
-  void waiting() {
-    if (justOver) {
-      atStart = endedInBlankLine;
-      justOver = false;
-    }
-  }
-
-  /** Notes that the parser was left nothing that is behind the head. */
-  void endsWhatWasRead() {
-    endedInBlankLine = true;
   }
 
   /** Looks at bytes that came in, between two indexes, and amends them. */
   void inspect(ByteBuffer buffer, int from, int to) {
     bytes += to - from;
     beyondAscii |= Bytes.isBeyondAscii(buffer, from, to);
-    endedInBlankLine = Bytes.endsInBlankLine(buffer, from, to);
-    if (atStart && fault == RequestLine.FINE) {
+    if (fault == RequestLine.FINE) {
       fault = line.scan(buffer, from, to);
       amend(buffer);
     }
@@ -79,8 +51,6 @@ final class RequestHead {
     beyondAscii = false;
     emptyHost = false;
     hiddenTarget = null;
-    atStart = false;
-    justOver = true;
     line.reset();
   }
 
@@ -111,6 +81,6 @@ final class RequestHead {
 
   /** Whether it may have other bytes than ASCII. */
   boolean mayBeBeyondAscii() {
-    return beyondAscii || bytes == 0; // 0: it came with what was before it
+    return beyondAscii;
   }
 }

@@ -104,7 +104,7 @@ final class ServedRequest extends Request.Wrapper implements Callback {
 
   private void end(@Nullable Throwable failure) {
     if (endPoint != null) {
-      endPoint.over();
+      endPoint.over(failure != null);
     }
     if (failure == null) {
       callback.succeeded();

@@ -7,7 +7,12 @@ import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.EndPoint;
 
-/** What Jetty puts in the place of an HTTP/1 connection that was upgraded (U2). */
+/**
+ * What Jetty puts in the place of an HTTP/1 connection that was upgraded (U2).
+ *
+ * <p>It need not take over bytes that the parser has and has not looked at: {@link
+ * WatchedEndPoint#over} took them back before, and the end point gives them out first (U6).
+ */
 final class TurnedOverConnection extends AbstractConnection {
 
   private final EndPointChannel channel;

@@ -23,12 +23,12 @@ import org.pipebridge.feature.HttpRequestLifetimeFeature;
  * <pre>
  *   IDLE --bytes--> HEAD --handled--> REQUEST --over--> IDLE
  *                                     REQUEST --upgrade--> UPGRADED
- *   HEAD --30 s--> REFUSED            IDLE --server stops--> REFUSED
+ *   HEAD --headerTimeout--> REFUSED   IDLE --server stops--> REFUSED
  * </pre>
  *
  * <p>It sees the {@linkplain RequestHead head} of a request before Jetty's parser does.
  */
-final class WatchedEndPoint extends ForwardingEndPoint {
+final class WatchedEndPoint extends PacedEndPoint {
 
   private enum Phase {
     IDLE,
@@ -44,18 +44,15 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   private final OwnTrailers trailers = new OwnTrailers();
   private volatile long since = System.nanoTime();
   private final Executor executor;
-  private final MinDataRates rates;
   private volatile @Nullable HttpRequestLifetimeFeature lifetime;
   private volatile @Nullable Response response;
-  private volatile @Nullable ClientPace pace;
   private boolean toHead;
   private boolean answered;
   private @Nullable String reasonPhrase;
 
   WatchedEndPoint(EndPoint inner, Executor executor, JettyOptions options) {
-    super(inner);
+    super(inner, options.minDataRates());
     this.executor = executor;
-    this.rates = options.minDataRates();
     this.head = new RequestHead(options.maxRequestLineBytes());
     this.reads = new ReadWatch(inner, executor, this::disconnected);
   }
@@ -86,15 +83,12 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     if (current == Phase.REFUSED) {
       return -1;
     }
-    head.reading();
     int filled = reads.fill(buffer);
-    ClientPace watching = pace;
-    if (watching != null) {
-      watching.filled(filled);
-    }
+    filled(filled);
     if (filled > 0 && (current == Phase.IDLE || current == Phase.HEAD)) {
-      if (phase.compareAndSet(Phase.IDLE, Phase.HEAD)) {
-        since = System.nanoTime();
+      if (current == Phase.IDLE) {
+        since = System.nanoTime(); // before a check sees the phase
+        phase.compareAndSet(Phase.IDLE, Phase.HEAD);
       }
       head.inspect(buffer, buffer.limit() - filled, buffer.limit());
     }
@@ -103,19 +97,14 @@ final class WatchedEndPoint extends ForwardingEndPoint {
 
   /** Notes that a request is handled; false: it comes too late. */
   boolean begin(Request request, Response response) {
-    Phase before = phase.get();
-    while (before != Phase.REFUSED && !phase.compareAndSet(before, Phase.REQUEST)) {
-      before = phase.get();
-    }
-    if (!rates.equals(MinDataRates.NONE)) {
-      pace().watch(rates);
-    }
+    this.response = response;
+    since = System.nanoTime();
+    Phase before = phase.getAndUpdate(p -> p == Phase.REFUSED ? p : Phase.REQUEST);
+    startPace();
     toHead = HttpMethod.HEAD.is(request.getMethod());
     if (asksForUpgrade(request)) {
       takeUnread(request.getConnectionMetaData().getConnection());
     }
-    this.response = response;
-    since = System.nanoTime();
     return before != Phase.REFUSED;
   }
 
@@ -123,13 +112,15 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     return request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
   }
 
-  /** Takes what is behind the head, or the parser would drop line ends there as its own (U6). */
-  private void takeUnread(Connection parsing) {
+  /**
+   * Takes what the parser has and has not looked at. Behind a head it would drop line ends there as
+   * its own (U6); behind a request it would begin with the next head before that was inspected.
+   */
+  private void takeUnread(@Nullable Connection parsing) {
     ByteBuffer unread =
         parsing instanceof Connection.UpgradeFrom from ? from.onUpgradeFrom() : null;
     if (unread != null) {
       reads.putBack(unread);
-      head.endsWhatWasRead();
     }
   }
 
@@ -143,10 +134,16 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     this.reasonPhrase = reasonPhrase;
   }
 
-  /** Notes that a request is over, with the last byte of its response sent and its content read. */
-  void over() {
+  /**
+   * Notes that a request is over, with the last byte of its response sent and its content read; or
+   * that it failed, which ends the connection, and somebody may still be reading.
+   */
+  void over(boolean failed) {
     lifetime = null;
     response = null;
+    if (!failed) {
+      takeUnread(getConnection());
+    }
     head.over();
     toHead = false;
     answered = phase.get() == Phase.UPGRADED;
@@ -165,28 +162,6 @@ final class WatchedEndPoint extends ForwardingEndPoint {
     return trailers;
   }
 
-  /** What watches how fast the client is, if that was ever wanted on this connection. */
-  @Nullable ClientPace existingPace() {
-    return pace;
-  }
-
-  ClientPace pace() {
-    ClientPace made = pace;
-    if (made == null) {
-      made = new ClientPace();
-      pace = made;
-    }
-    return made;
-  }
-
-  /** Lets the client take its time from now on. */
-  void stopPace() {
-    ClientPace watching = pace;
-    if (watching != null) {
-      watching.stop();
-    }
-  }
-
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
     ByteBuffer[] sent = buffers;
@@ -194,13 +169,11 @@ final class WatchedEndPoint extends ForwardingEndPoint {
       answered = !AnswerHead.isInterim(buffers[0]);
       sent = AnswerHead.amend(buffers, toHead, reasonPhrase);
     }
-    ClientPace watching = pace;
-    super.write(watching == null ? callback : watching.during(callback, sent), sent);
+    super.write(callback, sent);
   }
 
   @Override
   public void fillInterested(Callback callback) {
-    head.waiting();
     readWaits();
     reads.fillInterested(callback);
   }
@@ -212,9 +185,8 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   }
 
   private void readWaits() {
-    ClientPace watching = pace;
-    if (watching != null && phase.get() == Phase.REQUEST) {
-      watching.readWaits();
+    if (phase.get() == Phase.REQUEST) {
+      contentAwaited();
     }
   }
 
@@ -243,18 +215,15 @@ final class WatchedEndPoint extends ForwardingEndPoint {
   void check(long now, long headerTimeoutNanos, long disconnectCheckNanos) {
     Phase current = phase.get();
     long elapsed = now - since;
-    if (current == Phase.HEAD && elapsed > headerTimeoutNanos) {
-      if (phase.compareAndSet(Phase.HEAD, Phase.REFUSED)) {
-        refuse();
+    boolean late = current == Phase.HEAD && elapsed > headerTimeoutNanos;
+    if (late && phase.compareAndSet(Phase.HEAD, Phase.REFUSED)) {
+      refuse();
+    }
+    if (current == Phase.REQUEST) {
+      if (elapsed > disconnectCheckNanos) {
+        reads.watch();
       }
-      return;
-    }
-    if (current == Phase.REQUEST && elapsed > disconnectCheckNanos) {
-      reads.watch();
-    }
-    ClientPace watching = pace;
-    if (watching != null && current == Phase.REQUEST) {
-      watching.check(now, getConnection(), () -> executor.execute(this::abort));
+      checkPace(now, () -> executor.execute(this::abort));
     }
   }
 

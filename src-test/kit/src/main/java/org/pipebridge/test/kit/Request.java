@@ -211,8 +211,12 @@ public final class Request {
     return content.clone();
   }
 
-  /** The request as HTTP/1 sends it. */
-  byte[] bytes() {
+  /**
+   * Returns the request as HTTP/1 sends it, to send it in pieces.
+   *
+   * @return the head, as UTF-8, and the body
+   */
+  public byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(head(StandardCharsets.UTF_8));
     out.writeBytes(body);

@@ -20,6 +20,7 @@ public final class GroupE {
             BrokenContent.scenarios(),
             RequestTrailers.scenarios(),
             Unread.scenarios(),
+            Packets.scenarios(),
             SizeLimits.scenarios(),
             Modes.scenarios(),
             Buffered.scenarios(),
