@@ -54,7 +54,7 @@ final class Breaker {
           transport.request().startAsync(transport.request(), transport.response());
       context.setTimeout(0);
       failInListener(transport.response(), context);
-    } else if (way == Way.LISTENER || way == Way.THROW) {
+    } else if (way != Way.LEAVE) {
       throw new BrokenResponseException();
     }
   }
@@ -101,7 +101,7 @@ final class Breaker {
   }
 
   private static Way way(ServletTransport transport) {
-    return switch (ContainerKind.of(transport.request())) {
+    return switch (transport.server().container(transport.request())) {
       case TOMCAT -> transport.isHttp1() || transport.signals() != null ? Way.THROW : Way.LISTENER;
       case LIBERTY -> Way.LEAVE;
       case UNDERTOW, GRIZZLY, JETTY, OTHER -> Way.THROW;

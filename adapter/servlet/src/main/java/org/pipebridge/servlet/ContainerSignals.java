@@ -70,7 +70,7 @@ final class ContainerSignals {
 
   /** Registers again at the next look: a reset makes Tomcat forget its listener. */
   void responseReset() {
-    if (ContainerKind.of(transport.request()) == ContainerKind.TOMCAT) {
+    if (transport.server().container(transport.request()) == ContainerKind.TOMCAT) {
       output = null;
     }
   }

@@ -86,7 +86,7 @@ final class Ending extends ContainerThread implements AsyncListener {
     AsyncContext context = request.startAsync(request, transport.response());
     context.setTimeout(0);
     context.addListener(this);
-    gate = ContainerKind.of(request) == ContainerKind.TOMCAT ? new AsyncGate() : null;
+    gate = transport.server().container(request) == ContainerKind.TOMCAT ? new AsyncGate() : null;
     leave();
     mode = Mode.ASYNC;
     async = context;
@@ -125,8 +125,11 @@ final class Ending extends ContainerThread implements AsyncListener {
     step.run();
     AsyncContext context = async;
     if (context != null && transport.isTurnedOver() && enter()) {
-      complete(context);
-      exit();
+      try {
+        complete(context);
+      } finally {
+        exit();
+      }
     }
   }
 

@@ -21,6 +21,18 @@ import org.pipebridge.feature.HttpRequestLifetimeFeature;
  */
 abstract class HostHooks {
 
+  private volatile @Nullable ContainerKind container;
+
+  /** What kind of container this is; found out at the first request, as it takes reflection. */
+  final ContainerKind container(HttpServletRequest request) {
+    ContainerKind known = container;
+    if (known == null) {
+      known = ContainerKind.of(request);
+      container = known;
+    }
+    return known;
+  }
+
   /**
    * Breaks the connection or stream of a request, so that its client sees an incomplete message.
    * The servlet API has no way to; Undertow and Grizzly have ways of their own, and so may a host
@@ -210,7 +222,7 @@ abstract class HostHooks {
    *     overridden
    */
   protected boolean isUpgradable(HttpServletRequest request) {
-    return ContainerKind.of(request).upgrades();
+    return container(request).upgrades();
   }
 
   /**

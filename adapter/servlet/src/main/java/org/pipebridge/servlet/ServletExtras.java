@@ -149,7 +149,8 @@ final class ServletExtras {
     HttpServletResponse response = transport.response();
     try {
       response.setTrailerFields(() -> fields(trailers));
-      if (transport.isHttp1() && ContainerKind.of(transport.request()) == ContainerKind.UNDERTOW) {
+      if (transport.isHttp1()
+          && transport.server().container(transport.request()) == ContainerKind.UNDERTOW) {
         // else it ends content by closing where the connection is not kept, without trailers
         response.setHeader(HeaderNames.TRANSFER_ENCODING, "chunked");
       }

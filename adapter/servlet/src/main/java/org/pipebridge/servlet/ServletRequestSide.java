@@ -142,7 +142,7 @@ abstract class ServletRequestSide implements Transport {
   private boolean isAtEnd() throws IOException {
     return signals != null
         && input().isFinished()
-        && (!server().isGrizzly(request) || input().available() == 0);
+        && (server().container(request) != ContainerKind.GRIZZLY || input().available() == 0);
   }
 
   /** Whether an answer has begun, or the container has ended the request by itself. */
@@ -166,7 +166,8 @@ abstract class ServletRequestSide implements Transport {
 
   private ServletInputStream input() throws IOException {
     if (input == null) {
-      if (server().isGrizzly(request) && requestContentLength() < 0) {
+      if (server().container(request) == ContainerKind.GRIZZLY && requestContentLength() < 0) {
+        // it adds trailers to the headers once the content was read (T2)
         features().keepHeaders();
       }
       try {

@@ -84,7 +84,7 @@ abstract class ServletResponseSide extends ServletRequestSide {
       return;
     }
     response().flushBuffer();
-    if (output != null && server().isLiberty(request())) {
+    if (output != null && server().container(request()) == ContainerKind.LIBERTY) {
       output.flush(); // the first flush only commits the response there
     }
   }

@@ -47,7 +47,6 @@ public class ServletServer extends HostHooks implements Server {
   private final Exchanges exchanges;
   private final @Nullable ServletAddresses addresses;
   private volatile @Nullable HttpApplication<?> application;
-  private volatile @Nullable Boolean liberty;
 
   /** Creates a server with the default options. */
   public ServletServer() {
@@ -138,7 +137,7 @@ public class ServletServer extends HostHooks implements Server {
 
   private <C> void run(HttpApplication<C> running, ServletTransport transport)
       throws IOException, ServletException {
-    if (isLiberty(transport.request())) {
+    if (container(transport.request()) == ContainerKind.LIBERTY) {
       transport.readTarget();
     }
     onRequest(transport.request(), transport.exchange().features());
@@ -147,16 +146,6 @@ public class ServletServer extends HostHooks implements Server {
     if (transport.endsHere(run)) {
       Leaving.leave(transport, run);
     }
-  }
-
-  /** Whether the container is Open Liberty, which needs care where every request passes. */
-  final boolean isLiberty(HttpServletRequest request) {
-    Boolean known = liberty;
-    if (known == null) {
-      known = ContainerKind.of(request) == ContainerKind.LIBERTY;
-      liberty = known;
-    }
-    return known;
   }
 
   private static boolean reenter(HttpServletRequest request, @Nullable FilterChain chain)
@@ -182,11 +171,6 @@ public class ServletServer extends HostHooks implements Server {
   /** Whether the container sends trailers after this response (T8). */
   final boolean sendsTrailers(ServletTransport transport) {
     return trailers.sends(transport.response());
-  }
-
-  /** Whether the container takes the trailers of this request for headers (T2). */
-  final boolean isGrizzly(HttpServletRequest request) {
-    return trailers.mixesWithHeaders(request);
   }
 
   /** Says once what to set, so that requests need not wait on the container's threads (W11). */

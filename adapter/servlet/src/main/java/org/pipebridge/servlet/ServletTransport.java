@@ -149,7 +149,7 @@ final class ServletTransport extends ServletResponseSide {
     if (known == null || !known.isAsync()) {
       return (known == null || !known.isWaiting())
           && Ending.canStartAsync(this)
-          && ContainerKind.of(request()).movesWithoutBlocking()
+          && server().container(request()).movesWithoutBlocking()
           && !TurnOver.needsContainerThread(this); // its thread is needed
     }
     return true;

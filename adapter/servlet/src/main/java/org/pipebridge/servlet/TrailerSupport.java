@@ -1,21 +1,17 @@
 package org.pipebridge.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a container does with trailers: whether it sends any (T8), for which the servlet
- * API has a method that does nothing unless a container overrides it, and whether it takes those of
- * a request for headers (T2).
+ * Finds out whether a container sends trailers (T8): the servlet API has a method for them that
+ * does nothing unless a container overrides it.
  */
 final class TrailerSupport {
 
   private volatile @Nullable Class<?> sending;
   private volatile @Nullable Class<?> silent;
-  private volatile @Nullable Class<?> mixing;
-  private volatile @Nullable Class<?> apart;
 
   /** Tells whether the container of this response does; asked once for each class of responses. */
   boolean sends(HttpServletResponse response) {
@@ -30,24 +26,6 @@ final class TrailerSupport {
       silent = type;
     }
     return sends;
-  }
-
-  /**
-   * Tells whether the container adds trailers to the headers of this request once its content was
-   * read, as Grizzly does (T2); asked once for each class of requests.
-   */
-  boolean mixesWithHeaders(HttpServletRequest request) {
-    Class<?> type = ContainerKind.unwrap(request).getClass();
-    if (type == mixing || type == apart) {
-      return type == mixing;
-    }
-    boolean mixes = ContainerKind.of(request) == ContainerKind.GRIZZLY;
-    if (mixes) {
-      mixing = type;
-    } else {
-      apart = type;
-    }
-    return mixes;
   }
 
   static boolean overrides(Class<?> type) {
