@@ -33,13 +33,14 @@ final class ContainerLimitTest {
 
   @Test
   void l7_theSmallerLimitOfTheContainerWinsOverADeclaredLength() throws Exception {
-    assertThat(post("Content-Length: " + SIZE + "\r\n", "")).startsWith("HTTP/1.1 413 ");
+    // content that nobody reads would make the close a reset, which may take the answer along
+    assertThat(post("Content-Length: " + SIZE + "\r\n", "", 0)).startsWith("HTTP/1.1 413 ");
   }
 
   @Test
   void l7_theSmallerLimitOfTheContainerWinsOverContentOfAnOpenLength() throws Exception {
     String size = Integer.toHexString(SIZE) + "\r\n";
-    String answer = post("Transfer-Encoding: chunked\r\n", size);
+    String answer = post("Transfer-Encoding: chunked\r\n", size, SIZE);
     assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo(413);
     assertThat(answer)
         .satisfiesAnyOf(
@@ -47,7 +48,7 @@ final class ContainerLimitTest {
             text -> assertThat(text).isEmpty());
   }
 
-  private String post(String header, String before) throws Exception {
+  private String post(String header, String before, int sent) throws Exception {
     try (var running =
             EmbeddedContainer.UNDERTOW.start(
                 context ->
@@ -57,16 +58,18 @@ final class ContainerLimitTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.port())) {
       socket.setSoTimeout(10_000);
       String head = "POST / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n" + before;
-      send(socket.getOutputStream(), head);
+      send(socket.getOutputStream(), head, sent);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (SocketException closedWithBytesUnread) {
       return "";
     }
   }
 
-  private static void send(OutputStream out, String head) throws IOException {
+  private static void send(OutputStream out, String head, int sent) throws IOException {
     out.write(head.getBytes(StandardCharsets.US_ASCII));
-    out.write(new byte[SIZE]);
-    out.write("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    if (sent > 0) {
+      out.write(new byte[sent]);
+      out.write("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
   }
 }
