@@ -19,8 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 import org.pipebridge.feature.FeatureCollection;
+import org.pipebridge.hosting.WebHost;
 import org.pipebridge.server.HttpApplication;
 import org.pipebridge.server.ServerAddressesFeature;
 
@@ -71,7 +76,7 @@ final class JettyServerTest {
       busy.get("/");
       running.await();
       for (int i = 0; i < 3; i++) {
-        stops.add(stop(host));
+        stops.add(stop(host.host()));
       }
       assertThat(idle.readToEnd()).isEmpty();
       awaitRefusal(address);
@@ -88,18 +93,25 @@ final class JettyServerTest {
   void s4_aRequestThatArrivesWhileTheServerStopsIsRefused() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    TestHost host =
-        TestHost.start(
+    AtomicReference<Server> jetty = new AtomicReference<>();
+    WebHost host =
+        TestHost.builder(
+            new JettyServer(JettyOptions.DEFAULT, jetty::set),
             context -> {
               running.countDown();
               go.await(10, TimeUnit.SECONDS);
-            });
-    try (RawClient idle = host.connect();
-        RawClient busy = host.connect();
-        RawClient late = host.connect()) {
-      late.send("GET / HTTP/1.1\r\n");
+            },
+            "http://127.0.0.1:0");
+    host.start();
+    String address = host.addresses().iterator().next();
+    String begun = "GET / HTTP/1.1\r\n";
+    try (RawClient idle = new RawClient(address);
+        RawClient busy = new RawClient(address);
+        RawClient late = new RawClient(address)) {
+      late.send(begun);
       busy.get("/");
       running.await();
+      awaitReceipt(jetty.get(), begun.length());
       CompletableFuture<Void> stop = stop(host);
       assertThat(idle.readToEnd()).isEmpty(); // it is stopping
       assertThat(late.send("Host: x\r\n\r\n").readToEnd())
@@ -214,7 +226,6 @@ final class JettyServerTest {
         .isEmpty();
   }
 
-  /** The port is closed when the thread that accepts has noticed. */
   /** A connection that is being accepted at that moment is answered, refused or closed. */
   @Test
   void s4_noConnectionIsLostWhenThePortIsClosed() throws Exception {
@@ -232,7 +243,7 @@ final class JettyServerTest {
       try (RawClient slow = host.connect()) {
         slow.get("/slow");
         running.await();
-        CompletableFuture<Void> stop = stop(host);
+        CompletableFuture<Void> stop = stop(host.host());
         askUntilRefused(URI.create(host.address()));
         assertThat(stop).isNotDone();
         go.countDown();
@@ -242,11 +253,24 @@ final class JettyServerTest {
     }
   }
 
-  private static CompletableFuture<Void> stop(TestHost host) {
+  private static CompletableFuture<Void> stop(WebHost host) {
     return CompletableFuture.runAsync(
-        () -> host.host().stop(Duration.ofSeconds(10)), task -> new Thread(task).start());
+        () -> host.stop(Duration.ofSeconds(10)), task -> new Thread(task).start());
   }
 
+  /** Waits until a connection has brought just so many bytes. */
+  private static void awaitReceipt(Server jetty, long bytes) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (Stream.of(jetty.getConnectors())
+        .flatMap(connector -> connector.getConnectedEndPoints().stream())
+        .map(EndPoint::getConnection)
+        .noneMatch(connection -> connection != null && connection.getBytesIn() == bytes)) {
+      assertThat(System.nanoTime()).as("time for %d bytes to come", bytes).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The port is closed when the thread that accepts has noticed. */
   private static void awaitRefusal(URI address) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < deadline) {
