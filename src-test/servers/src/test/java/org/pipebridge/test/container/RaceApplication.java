@@ -1,7 +1,9 @@
 package org.pipebridge.test.container;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +18,7 @@ import org.pipebridge.http.HttpContext;
 import org.pipebridge.internal.Stages;
 import org.pipebridge.server.HttpApplication;
 
-/** An application that ends its requests in every way, and counts their beginnings and ends. */
+/** An application that ends its requests in every way, and keeps book of those under way. */
 final class RaceApplication implements HttpApplication<HttpContext>, AutoCloseable {
 
   /** How a request ends. */
@@ -52,19 +54,21 @@ final class RaceApplication implements HttpApplication<HttpContext>, AutoCloseab
 
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
   private final AtomicInteger created = new AtomicInteger();
-  private final AtomicInteger disposed = new AtomicInteger();
-  private final Set<HttpContext> ended = ConcurrentHashMap.newKeySet();
+  private final Map<HttpContext, String> open = new ConcurrentHashMap<>();
   private final Set<HttpContext> twice = ConcurrentHashMap.newKeySet();
 
   @Override
   public HttpContext createContext(FeatureCollection features) {
+    HttpContext context = new HttpContext(features);
     created.incrementAndGet();
-    return new HttpContext(features);
+    open.put(context, "created");
+    return context;
   }
 
   @Override
   public CompletionStage<Void> process(HttpContext context) throws Exception {
     Way way = Way.valueOf(context.request().path().substring(1).toUpperCase(Locale.ROOT));
+    note(context, way, "begun");
     if (!way.isLater()) {
       end(context, way);
       return Stages.completed();
@@ -75,40 +79,47 @@ final class RaceApplication implements HttpApplication<HttpContext>, AutoCloseab
     return done;
   }
 
-  private static void endLater(HttpContext context, Way way, CompletableFuture<Void> done) {
+  private void endLater(HttpContext context, Way way, CompletableFuture<Void> done) {
     try {
       end(context, way);
       done.complete(null);
-    } catch (Exception e) {
+    } catch (Throwable e) { // without an end of the stage there is none of the request
       done.completeExceptionally(e);
     }
   }
 
-  private static void end(HttpContext context, Way way) throws Exception {
+  private void end(HttpContext context, Way way) throws Exception {
+    note(context, way, "writing");
     byte[] text = context.request().queryString().substring(3).getBytes(StandardCharsets.UTF_8);
     context.response().write(text);
     if (way == Way.FLUSHING || way.isBroken()) {
+      note(context, way, "flushing");
       context.response().flush();
     }
+    note(context, way, "ended by the application");
     if (!way.succeeds()) {
       throw new IllegalStateException("as was asked for");
     }
   }
 
+  private void note(HttpContext context, Way way, String phase) {
+    open.replace(context, way + " " + phase);
+  }
+
   @Override
   public void disposeContext(HttpContext context, Throwable failure) {
-    if (!ended.add(context)) {
+    if (open.remove(context) == null) {
       twice.add(context);
     }
-    disposed.incrementAndGet();
   }
 
   int created() {
     return created.get();
   }
 
-  int disposed() {
-    return disposed.get();
+  /** Returns how far each request has come that is not disposed of, at this moment. */
+  List<String> open() {
+    return List.copyOf(open.values());
   }
 
   Set<HttpContext> disposedTwice() {
