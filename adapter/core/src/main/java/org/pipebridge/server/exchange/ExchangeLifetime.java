@@ -79,6 +79,8 @@ final class ExchangeLifetime implements HttpRequestLifetimeFeature {
     aborting = Thread.currentThread();
     try {
       exchange.transport().abort();
+    } catch (RuntimeException e) { // of a container; the request must end all the same (S3)
+      exchange.server().log(System.Logger.Level.DEBUG, "a connection could not be broken", e);
     } finally {
       state = State.ABORTED;
       CompletableFuture<Void> future = aborted;

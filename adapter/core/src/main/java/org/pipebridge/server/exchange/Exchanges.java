@@ -81,21 +81,13 @@ public final class Exchanges {
       return;
     }
     List<Exchange> late = running.all();
-    late.forEach(this::abort);
+    late.forEach(exchange -> exchange.lifetime().abort());
     logger.log(
         System.Logger.Level.WARNING,
         "the server stopped before all requests had ended; aborted: {0}",
         late.size());
     if (!awaitNone(AFTER_ABORT)) {
       running.all().forEach(Exchange::abandon);
-    }
-  }
-
-  private void abort(Exchange exchange) {
-    try {
-      exchange.lifetime().abort();
-    } catch (RuntimeException e) { // of a container; the others must be aborted all the same
-      log(System.Logger.Level.DEBUG, "a connection could not be broken", e);
     }
   }
 

@@ -107,6 +107,20 @@ final class ExchangeHazardsTest {
   }
 
   @Test
+  void s3_aConnectionThatIsGoneAndCannotBeBrokenDoesNotKeepItsRequest() throws Exception {
+    RecordingTransport transport = new RecordingTransport();
+    transport.endFailure = new IOException("reset");
+    transport.onAbort =
+        () -> {
+          throw BROKEN;
+        };
+    Trial trial = Trial.run(transport, context -> {});
+    assertThat(trial.awaitOver().transport.outcome).isEqualTo(Outcome.GONE);
+    assertThat(trial.disposals).hasSize(1);
+    assertThat(trial.server.count()).isZero();
+  }
+
+  @Test
   void s3_whateverDisposeContextThrowsTheRequestLeavesTheBooks() {
     RecordingTransport transport = new RecordingTransport();
     Exchanges server = new Exchanges(ServerOptions.DEFAULT);

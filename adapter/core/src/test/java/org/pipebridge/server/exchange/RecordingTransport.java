@@ -22,7 +22,7 @@ final class RecordingTransport implements Transport {
   boolean committed;
   @Nullable IOException writeFailure;
   @Nullable IOException readFailure;
-  @Nullable Error endFailure;
+  @Nullable Throwable endFailure;
   Runnable onAbort = () -> {};
   Runnable onWrite = () -> {};
   @Nullable Outcome outcome;
@@ -111,9 +111,11 @@ final class RecordingTransport implements Transport {
   }
 
   @Override
-  public void end() {
-    if (endFailure != null) {
-      throw endFailure;
+  public void end() throws IOException {
+    if (endFailure instanceof IOException e) {
+      throw e;
+    } else if (endFailure instanceof Error e) {
+      throw e;
     }
     committed = true;
     events.add("end");
