@@ -67,14 +67,24 @@ final class Ending extends ContainerThread implements AsyncListener {
     if (!transport.isInclude() && !request.isAsyncSupported()) {
       transport.server().warnAsyncNotSupported(request);
     }
-    if (isAsync() || (canStartAsync(transport) && !TurnOver.needsContainerThread(transport))) {
-      startAsync();
-    } else {
+    if (canStartAsync(transport) && !TurnOver.needsContainerThread(transport)) {
+      tryAsync();
+    }
+    if (!isAsync()) {
       beginWork();
       mode = Mode.WAITING;
       begun();
     }
     callLate();
+  }
+
+  /** Begins async mode, unless what said that it supports it refuses: then its thread waits. */
+  void tryAsync() {
+    try {
+      startAsync();
+    } catch (IllegalStateException refused) {
+      transport.server().warnAsyncNotSupported(transport.request()); // W11
+    }
   }
 
   /** Begins async mode, on the container's thread; again: nothing. */

@@ -159,7 +159,7 @@ final class ServletTransport extends ServletResponseSide {
   public void goNonBlocking() {
     super.goNonBlocking();
     if (isServing(Thread.currentThread())) {
-      ending().startAsync();
+      ending().tryAsync();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.hosting.Startup;
 import org.pipebridge.internal.Stages;
 
@@ -43,6 +44,16 @@ final class AsyncUseTest {
                                 () -> {},
                                 CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS))
                             .thenCompose(ignored -> context.response().writeAsync("pending"))));
+        app.map(
+            "/unblocked",
+            branch ->
+                branch.runAsync(
+                    context -> {
+                      HttpBodyControlFeature control =
+                          context.features().require(HttpBodyControlFeature.class);
+                      control.setAllowSynchronousIo(false);
+                      return context.response().writeAsync("unblocked");
+                    }));
       };
 
   /** Counts the calls of startAsync on what it hands on. */
@@ -63,6 +74,33 @@ final class AsyncUseTest {
       AsyncContext context = super.startAsync(request, response);
       seen.add("started with " + (request == this ? "the request received" : "another request"));
       return context;
+    }
+  }
+
+  /** Takes back what it said when it was asked whether it could. */
+  private static final class Refusing extends HttpServletRequestWrapper {
+
+    Refusing(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      throw new IllegalStateException("not now");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void w11_whereAsyncIsRefusedTheContainersThreadWaits(Container.Kind kind) throws Exception {
+    Filter refusing =
+        (request, response, chain) ->
+            chain.doFilter(new Refusing((HttpServletRequest) request), response);
+    WebApp app = new WebApp().filter("/*", refusing).pipeline("/*", PIPELINE);
+
+    try (Container container = kind.start(app)) {
+      container.ask(container.get("/pending")).hasStatus(200).hasText("pending");
+      container.ask(container.get("/unblocked")).hasStatus(200).hasText("unblocked"); // B11
     }
   }
 
