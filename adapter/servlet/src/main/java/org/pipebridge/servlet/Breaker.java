@@ -61,18 +61,18 @@ final class Breaker {
 
   /** Breaks a response in async mode, from any thread. */
   static void breakAsync(ServletTransport transport, AsyncContext context) {
-    if (transport.server().breakConnection(transport.request())) {
-      Ending.complete(context);
-      return;
-    }
     try {
+      if (transport.server().breakConnection(transport.request())) {
+        Ending.complete(context);
+        return;
+      }
       beginMessage(transport);
       switch (way(transport)) {
         case LISTENER -> failInListener(transport.response(), context);
         case THROW -> transport.ending().dispatch(context);
         case LEAVE -> Ending.complete(context);
       }
-    } catch (IOException | IllegalStateException e) { // the container has given it up already
+    } catch (IOException | RuntimeException e) { // the container has given it up, or a host cannot
       Ending.complete(context);
     }
   }
