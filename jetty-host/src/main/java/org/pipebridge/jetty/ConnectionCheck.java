@@ -1,9 +1,16 @@
 package org.pipebridge.jetty;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after all connections from time to time, for what costs too much at each request. */
@@ -15,19 +22,51 @@ final class ConnectionCheck implements Runnable {
   private final Server jetty;
   private final long headerTimeoutNanos;
   private final long periodMillis;
+  private volatile boolean closing;
   private volatile boolean stopped;
 
-  private ConnectionCheck(Server jetty, JettyOptions options) {
+  ConnectionCheck(Server jetty, JettyOptions options) {
     this.jetty = jetty;
     this.headerTimeoutNanos = options.headerTimeout().toNanos();
     this.periodMillis =
         Math.min(MAX_PERIOD_MILLIS, Math.max(1, options.headerTimeout().toMillis() / 4));
   }
 
-  static ConnectionCheck start(Server jetty, JettyOptions options) {
-    ConnectionCheck check = new ConnectionCheck(jetty, options);
-    check.schedule();
-    return check;
+  void start() {
+    schedule();
+  }
+
+  /**
+   * Closes the connections without a request, from now on: others are still being set up, or are
+   * not idle yet (S4).
+   *
+   * @return whether those were all
+   */
+  boolean closeIdle() {
+    closing = true;
+    boolean all = true;
+    for (EndPoint endPoint : endPoints()) {
+      all &= closeIfIdle(endPoint);
+    }
+    return all;
+  }
+
+  private static boolean closeIfIdle(EndPoint endPoint) {
+    Connection connection = WatchedEndPoint.decrypted(endPoint.getConnection());
+    WatchedEndPoint watched = WatchedEndPoint.of(connection);
+    if (watched != null) {
+      return watched.closeIfIdle();
+    }
+    if (connection instanceof HTTP2Connection http2) {
+      HTTP2Session session = http2.getSession();
+      session.shutdown(); // GOAWAY
+      if (session.getStreams().isEmpty()) {
+        session.flush(Callback.from(endPoint::close));
+      }
+    } else if (connection instanceof NegotiatingServerConnection) {
+      endPoint.close();
+    }
+    return !endPoint.isOpen();
   }
 
   void stop() {
@@ -37,13 +76,14 @@ final class ConnectionCheck implements Runnable {
   @Override
   public void run() {
     long now = System.nanoTime();
-    for (Connector connector : jetty.getConnectors()) {
-      for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        @Nullable WatchedEndPoint watched = WatchedEndPoint.of(endPoint.getConnection());
-        if (watched != null) {
-          watched.check(now, headerTimeoutNanos, DISCONNECT_NANOS);
-        }
+    for (EndPoint endPoint : endPoints()) {
+      @Nullable WatchedEndPoint watched = WatchedEndPoint.of(endPoint.getConnection());
+      if (watched != null) {
+        watched.check(now, headerTimeoutNanos, DISCONNECT_NANOS);
       }
+    }
+    if (closing) {
+      closeIdle();
     }
     schedule();
   }
@@ -52,5 +92,13 @@ final class ConnectionCheck implements Runnable {
     if (!stopped) {
       jetty.getScheduler().schedule(this, periodMillis, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private List<EndPoint> endPoints() {
+    List<EndPoint> all = new ArrayList<>();
+    for (Connector connector : jetty.getConnectors()) {
+      all.addAll(connector.getConnectedEndPoints());
+    }
+    return all;
   }
 }

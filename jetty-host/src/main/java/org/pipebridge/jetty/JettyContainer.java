@@ -9,16 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http2.HTTP2Connection;
-import org.eclipse.jetty.http2.HTTP2Session;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +32,7 @@ final class JettyContainer {
   private final QueuedThreadPool threads;
   private final Server jetty;
   private final HttpSettings settings;
-  private @Nullable ConnectionCheck check;
+  private final ConnectionCheck check;
   private @Nullable Tls tls;
 
   JettyContainer(JettyOptions options, HostedServer hosted) {
@@ -47,6 +41,7 @@ final class JettyContainer {
     this.threads = Threads.create(options);
     this.jetty = new Server(threads);
     this.settings = new HttpSettings(options);
+    this.check = new ConnectionCheck(jetty, options);
   }
 
   /** Starts everything, the ports last, or leaves nothing behind; returns the real addresses. */
@@ -67,7 +62,7 @@ final class JettyContainer {
       for (Connector connector : jetty.getConnectors()) {
         startQuietly(connector);
       }
-      check = ConnectionCheck.start(jetty, options);
+      check.start();
       if (tls != null) {
         tls.follow();
       }
@@ -87,41 +82,12 @@ final class JettyContainer {
       connections.add(connector.shutdown()); // its port is closed on return
     }
     hosted.refuseRequests();
-    closeIdle();
+    check.closeIdle();
     hosted.stop(grace);
-    if (!closeIdle()) {
+    if (!check.closeIdle()) {
       awaitLastBytes(CompletableFuture.allOf(connections.toArray(CompletableFuture[]::new)));
     }
     stopQuietly();
-  }
-
-  /** Closes the connections without a request; returns whether those are all. */
-  private boolean closeIdle() {
-    boolean all = true;
-    for (Connector connector : jetty.getConnectors()) {
-      for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        all &= closeIfIdle(endPoint);
-      }
-    }
-    return all;
-  }
-
-  private static boolean closeIfIdle(EndPoint endPoint) {
-    Connection connection = WatchedEndPoint.decrypted(endPoint.getConnection());
-    WatchedEndPoint watched = WatchedEndPoint.of(connection);
-    if (watched != null) {
-      return watched.closeIfIdle();
-    }
-    if (connection instanceof HTTP2Connection http2) {
-      HTTP2Session session = http2.getSession();
-      session.shutdown(); // GOAWAY
-      if (session.getStreams().isEmpty()) {
-        session.flush(Callback.from(endPoint::close));
-      }
-    } else if (connection instanceof NegotiatingServerConnection) {
-      endPoint.close();
-    }
-    return !endPoint.isOpen();
   }
 
   private ServerAddress parse(String text) {
@@ -211,9 +177,7 @@ final class JettyContainer {
   }
 
   private void stopQuietly() {
-    if (check != null) {
-      check.stop();
-    }
+    check.stop();
     if (tls != null) {
       tls.stop();
     }

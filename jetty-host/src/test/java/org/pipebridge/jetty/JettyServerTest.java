@@ -122,6 +122,36 @@ final class JettyServerTest {
     }
   }
 
+  /** A connection is not idle yet while content comes that nobody reads. */
+  @Test
+  void s4_aConnectionThatBecomesIdleWhileTheServerStopsIsClosedThen() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    TestHost host =
+        TestHost.start(
+            JettyOptions.DEFAULT.withDrainTimeout(Duration.ofMinutes(1)),
+            context -> {
+              if (context.request().path().equals("/busy")) {
+                running.countDown();
+                go.await(20, TimeUnit.SECONDS);
+              }
+            });
+    try (RawClient idle = host.connect();
+        RawClient busy = host.connect();
+        RawClient answered = host.connect()) {
+      answered.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+      assertThat(answered.answer()).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
+      busy.get("/busy");
+      running.await();
+      CompletableFuture<Void> stop = stop(host.host());
+      assertThat(idle.readToEnd()).isEmpty(); // it is stopping
+      assertThat(answered.send("12345").readToEnd()).isEmpty();
+      assertThat(stop).isNotDone();
+      go.countDown();
+      stop.get(10, TimeUnit.SECONDS);
+    }
+  }
+
   @Test
   void s5_closingAServerKillsRunningRequests() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
@@ -255,7 +285,7 @@ final class JettyServerTest {
 
   private static CompletableFuture<Void> stop(WebHost host) {
     return CompletableFuture.runAsync(
-        () -> host.stop(Duration.ofSeconds(10)), task -> new Thread(task).start());
+        () -> host.stop(Duration.ofSeconds(30)), task -> new Thread(task).start());
   }
 
   /** Waits until a connection has brought just so many bytes. */
