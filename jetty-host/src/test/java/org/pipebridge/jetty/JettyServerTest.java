@@ -66,7 +66,7 @@ final class JettyServerTest {
         TestHost.start(
             context -> {
               running.countDown();
-              go.await(10, TimeUnit.SECONDS);
+              go.await(20, TimeUnit.SECONDS);
               context.response().write("done");
             });
     URI address = URI.create(host.address());
@@ -99,7 +99,7 @@ final class JettyServerTest {
             new JettyServer(JettyOptions.DEFAULT, jetty::set),
             context -> {
               running.countDown();
-              go.await(10, TimeUnit.SECONDS);
+              go.await(20, TimeUnit.SECONDS);
             },
             "http://127.0.0.1:0");
     host.start();
@@ -162,7 +162,7 @@ final class JettyServerTest {
             server,
             context -> {
               running.countDown();
-              context.aborted().toCompletableFuture().get(10, TimeUnit.SECONDS);
+              context.aborted().toCompletableFuture().get(20, TimeUnit.SECONDS);
               aborted.complete(null);
             },
             "http://127.0.0.1:0");
@@ -182,6 +182,7 @@ final class JettyServerTest {
   void s4_aRequestThatIgnoresTheAbortHoldsTheStopForASecond() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
     TestHost host =
         TestHost.start(
             context -> {
@@ -189,11 +190,12 @@ final class JettyServerTest {
               boolean done = false;
               while (!done) {
                 try {
-                  done = go.await(10, TimeUnit.SECONDS);
+                  done = go.await(1, TimeUnit.MINUTES);
                 } catch (InterruptedException stubborn) {
                   // the point of this test
                 }
               }
+              ended.complete(null);
             });
     try (RawClient client = host.connect()) {
       client.get("/");
@@ -201,7 +203,8 @@ final class JettyServerTest {
       long before = System.nanoTime();
       host.host().stop(Duration.ofMillis(50));
       assertThat(Duration.ofNanos(System.nanoTime() - before))
-          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
+      assertThat(ended).isNotDone();
     } finally {
       go.countDown();
     }
@@ -241,6 +244,7 @@ final class JettyServerTest {
     }
   }
 
+  /** A thread that was told to end may need a moment for it on a machine that is busy. */
   @Test
   void s46_noThreadIsLeft() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -251,9 +255,11 @@ final class JettyServerTest {
     host.close();
     List<Thread> left = new ArrayList<>(Thread.getAllStackTraces().keySet());
     left.removeAll(before);
-    assertThat(left)
-        .filteredOn(thread -> thread.getName().matches("(pipebridge|qtp|Scheduler|Session).*"))
-        .isEmpty();
+    left.removeIf(thread -> !thread.getName().matches("(pipebridge|qtp|Scheduler|Session).*"));
+    for (Thread thread : left) {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    }
+    assertThat(left).filteredOn(Thread::isAlive).isEmpty();
   }
 
   /** A connection that is being accepted at that moment is answered, refused or closed. */
@@ -308,6 +314,8 @@ final class JettyServerTest {
         assertThat(accepted.isConnected()).isTrue();
       } catch (ConnectException refused) {
         return;
+      } catch (SocketException closed) {
+        // while it was being accepted
       }
     }
     throw new AssertionError("connections are still accepted at " + address);
