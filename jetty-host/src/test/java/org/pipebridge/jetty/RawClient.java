@@ -33,10 +33,22 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Sends a request on a connection of its own; returns all that comes until it is closed. */
+  /**
+   * Sends a request on a connection of its own; returns all that comes until it is closed. That may
+   * be before the server has taken all of the request.
+   */
   static String exchange(String address, String request) {
     try (RawClient client = new RawClient(address)) {
-      return client.send(request).readToEnd();
+      client.sendUnlessClosed(request);
+      return client.readToEnd();
+    }
+  }
+
+  private void sendUnlessClosed(String bytes) {
+    try {
+      send(bytes);
+    } catch (UncheckedIOException closed) {
+      // what was answered before can still be read
     }
   }
 
