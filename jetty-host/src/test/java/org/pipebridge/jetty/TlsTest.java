@@ -118,7 +118,7 @@ final class TlsTest {
       replace(file, Certificates.store(folder, "new.test", "EC"));
       logged.await("changed certificates are used");
       assertThat(certificate(host, null)).isEqualTo("CN=new.test");
-      Files.writeString(file, "rubbish");
+      replace(file, Files.writeString(folder.resolve("rubbish"), "rubbish"));
       assertThat(logged.await("old ones stay in use")).contains(file.toString(), "PKCS#12");
       assertThat(certificate(host, null)).isEqualTo("CN=new.test");
       replace(file, rsa);
@@ -176,15 +176,13 @@ final class TlsTest {
         context -> {
           context.aborted().thenRun(() -> aborted.complete(null));
           begun.countDown();
-          aborted.get(10, SECONDS);
+          aborted.get(20, SECONDS);
         };
     try (TestHost host = TestHost.start(options(stored(ec)), application)) {
       RawClient client = host.connect().get("/");
       assertThat(begun.await(10, SECONDS)).isTrue();
-      long left = System.nanoTime();
       client.close();
       aborted.get(10, SECONDS);
-      assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(5));
     }
   }
 
@@ -194,8 +192,8 @@ final class TlsTest {
     try (RawClient client = host.connect()) {
       assertThat(client.get("/").answer()).startsWith("HTTP/1.1 200 ");
       long begun = System.nanoTime();
-      host.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+      host.close(); // which lets requests have half a minute
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
       assertThat(client.readToEnd()).isEmpty();
     }
   }
