@@ -12,8 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.text.MessageFormat;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -67,7 +68,7 @@ final class ServerAddressesTest {
   void s25_localhostWithOneFamilyInUseIsAnError() throws Exception {
     assumeThat(hasIpv6()).isTrue();
     try (ServerSocket taken = new ServerSocket()) {
-      taken.bind(new InetSocketAddress("::1", 0));
+      taken.bind(new InetSocketAddress("::1", freePort()));
       String address = "http://localhost:" + taken.getLocalPort();
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> start(address))
@@ -177,12 +178,17 @@ final class ServerAddressesTest {
     }
   }
 
+  /** A port that no socket gets by chance: it is below those that the system chooses from. */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    for (int i = 0; i < 1000; i++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket any = new ServerSocket(port)) {
+        return any.getLocalPort();
+      } catch (IOException inUse) {
+        // another one then
+      }
     }
+    throw new AssertionError("no port is free");
   }
 
   private static boolean hasIpv6() throws IOException {
@@ -193,7 +199,7 @@ final class ServerAddressesTest {
   private static final class Log implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger(JettyServer.class.getName());
-    private final List<String> messages = new ArrayList<>();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
     private final Handler handler =
         new Handler() {
           @Override
@@ -221,6 +227,7 @@ final class ServerAddressesTest {
     public void close() {
       logger.removeHandler(handler);
       logger.setUseParentHandlers(true);
+      logger.setLevel(null);
     }
   }
 }
