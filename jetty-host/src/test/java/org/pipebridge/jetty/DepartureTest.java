@@ -41,7 +41,7 @@ final class DepartureTest {
             () -> completed.complete(context.isAborted() + " " + context.response().status()));
     switch (context.request().path()) {
       case "/stalled" -> stall(context);
-      case "/slow" -> told.complete(aborts(aborted, 10_000));
+      case "/slow" -> told.complete(aborts(aborted, 20_000));
       default -> answer(context, aborted);
     }
   }

@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 final class Http2Client implements AutoCloseable {
 
   static final int WINDOW = 65_535;
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 20;
 
   private final HTTP2Client client = new HTTP2Client();
   private final URI address;

@@ -233,7 +233,7 @@ final class Http2Test {
     Handler application =
         context -> {
           begun.complete(null);
-          goOn.get(10, SECONDS);
+          goOn.get(60, SECONDS);
           context.response().write("whole");
         };
     TestHost host = TestHost.start(application);
@@ -243,7 +243,7 @@ final class Http2Test {
       Http2Client.await(begun);
       CompletableFuture<Void> stopped =
           CompletableFuture.runAsync(
-              () -> host.host().stop(Duration.ofSeconds(10)), task -> new Thread(task).start());
+              () -> host.host().stop(Duration.ofMinutes(1)), task -> new Thread(task).start());
       Http2Client.await(client.goAway());
       Http2Client.await(idle.closed());
       assertThat(stopped).isNotDone();

@@ -38,7 +38,7 @@ final class MainTest {
         process.toHandle().destroy(); // SIGTERM; unlike destroy() of Process it keeps the output
         assertThat(client.readToEnd()).contains("200 OK").endsWith("3\r\nend\r\n0\r\n\r\n");
       }
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(output.lines()).noneMatch(line -> line.contains("Exception"));
     } finally {
       process.destroyForcibly();
@@ -144,7 +144,7 @@ final class MainTest {
       app.run(
           context -> {
             context.response().flush();
-            lifetime.stopping().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            lifetime.stopping().toCompletableFuture().get(30, TimeUnit.SECONDS);
             context.response().write("end");
           });
     }

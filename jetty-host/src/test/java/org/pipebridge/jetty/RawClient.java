@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** A client that sends bytes and sees bytes; each is one character of a string. */
 final class RawClient implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream input;
