@@ -8,10 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,14 +104,14 @@ final class BufferedBodyTest {
 
   @Test
   void c7_noTemporaryFileIsLeft() throws Exception {
-    long before = temporaryFiles();
+    TemporaryFiles files = new TemporaryFiles();
     server.body(randomBytes(50_000));
     request.enableBuffering();
     request.body().readAllBytes();
 
     server.end();
 
-    assertThat(temporaryFiles()).isEqualTo(before);
+    files.assertGone();
   }
 
   @Test
@@ -167,12 +164,6 @@ final class BufferedBodyTest {
       all.write(buffer.array(), 0, buffer.position());
     }
     return all.toByteArray();
-  }
-
-  private static long temporaryFiles() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> f.getFileName().toString().startsWith("pipebridge-")).count();
-    }
   }
 
   private static byte[] randomBytes(int size) {

@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,7 +227,7 @@ final class MultipartFormTest {
 
   @Test
   void v45_largeFilesAreGoneAtCompletion() throws Exception {
-    long before = temporaryFiles();
+    TemporaryFiles files = new TemporaryFiles();
     ThreeFeatures server = new ThreeFeatures();
     server.header("Content-Type", "multipart/form-data; boundary=b");
     server.body(part("form-data; name=f; filename=g", "x".repeat(200_000)).getBytes());
@@ -239,14 +236,14 @@ final class MultipartFormTest {
 
     server.end();
 
-    assertThat(temporaryFiles()).isEqualTo(before);
+    files.assertGone();
     assertThatExceptionOfType(IOException.class).isThrownBy(file::openStream);
     assertThat(file.length()).isEqualTo(200_000);
   }
 
   @Test
   void v45_filesOfAMalformedFormAreGoneAtOnce() throws Exception {
-    long before = temporaryFiles();
+    TemporaryFiles files = new TemporaryFiles();
     ThreeFeatures server = new ThreeFeatures();
     server.header("Content-Type", "multipart/form-data; boundary=b");
     String truncated =
@@ -256,7 +253,7 @@ final class MultipartFormTest {
     assertThatExceptionOfType(BadHttpRequestException.class)
         .isThrownBy(() -> server.context.request().form());
 
-    assertThat(temporaryFiles()).isEqualTo(before);
+    files.assertGone();
     server.end();
   }
 
@@ -344,11 +341,5 @@ final class MultipartFormTest {
     assertThatExceptionOfType(BadHttpRequestException.class)
         .isThrownBy(() -> parseWith(options, type, content, chunk))
         .satisfies(e -> assertThat(e.status()).isEqualTo(status));
-  }
-
-  private static long temporaryFiles() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> f.getFileName().toString().startsWith("pipebridge-")).count();
-    }
   }
 }
