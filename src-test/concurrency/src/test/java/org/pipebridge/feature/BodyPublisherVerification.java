@@ -1,22 +1,37 @@
 package org.pipebridge.feature;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.TestEnvironment.ManualSubscriber;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.annotations.Test;
 
 /** The TCK for publishers, over content that comes at once, or on other threads (B16). */
 abstract class BodyPublisherVerification extends FlowPublisherVerification<ByteBuffer> {
 
   private static final int MAX_ELEMENTS = 10_000;
 
+  private final TestEnvironment environment;
+
   BodyPublisherVerification() {
-    super(new TestEnvironment(2000, 50));
+    this(Tck.environment());
+  }
+
+  private BodyPublisherVerification(TestEnvironment environment) {
+    super(environment);
+    this.environment = environment;
   }
 
   abstract HttpRequestBodyFeature body(InputStream content);
@@ -37,6 +52,33 @@ abstract class BodyPublisherVerification extends FlowPublisherVerification<ByteB
   @Override
   public long maxElementsFromPublisher() {
     return MAX_ELEMENTS;
+  }
+
+  /** As in the TCK, but with time for the thread that still signals, and for the collector. */
+  @Override
+  @Test
+  public void
+      required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+          throws Throwable {
+    Publisher<ByteBuffer> publisher = createPublisher(3);
+    WeakReference<?> subscriber = cancelledAfterAnElement(publisher);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (subscriber.get() != null && System.nanoTime() < deadline) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertNull(subscriber.get(), "the publisher keeps its subscriber");
+    Reference.reachabilityFence(publisher);
+    environment.verifyNoAsyncErrorsNoDelay();
+  }
+
+  private WeakReference<?> cancelledAfterAnElement(Publisher<ByteBuffer> publisher)
+      throws InterruptedException {
+    ManualSubscriber<ByteBuffer> subscriber = environment.newManualSubscriber(publisher);
+    subscriber.request(1);
+    subscriber.nextElement();
+    subscriber.cancel();
+    return new WeakReference<>(subscriber);
   }
 
   /** Content that comes when it is asked for. */

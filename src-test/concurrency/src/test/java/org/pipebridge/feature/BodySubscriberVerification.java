@@ -6,14 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.pipebridge.internal.Stages;
-import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 
 /** The TCK for subscribers, over writes that are done at once, or on other threads (R53). */
 abstract class BodySubscriberVerification extends FlowSubscriberBlackboxVerification<ByteBuffer> {
 
   BodySubscriberVerification() {
-    super(new TestEnvironment(2000, 50));
+    super(Tck.environment());
   }
 
   abstract CompletionStage<Void> write();
