@@ -170,7 +170,7 @@ final class ExplorerStartupTest {
     assertThat(slow.status()).isEqualTo(200);
 
     host.stop();
-    assertThat(slow.response().text()).contains("</html>").doesNotContain("second 5");
+    assertThat(slow.response().text()).contains("</html>").doesNotContain("second 20");
     assertThat(slow.response().isComplete()).isTrue();
   }
 
