@@ -3,21 +3,22 @@ package org.pipebridge.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the connection of a request in GlassFish and Payara, whose connectors are Grizzly's.
+ * Reaches Grizzly's connection behind a request in GlassFish and Payara, to close it or to have an
+ * open message framed.
  *
- * <p>Nothing in the servlet API does it there: whatever fails, the message is ended properly, and a
- * declared length that was not reached is taken from the next response. Their request object leads
- * to the connection by public methods of public classes, which applications can load; a container
- * without them is none of these.
+ * <p>Nothing in the servlet API breaks a message off there: whatever fails, the message is ended
+ * properly, and a declared length that was not reached is taken from the next response. Their
+ * request object leads to the connection by public methods of public classes, which applications
+ * can load; a container without them is none of these.
  */
 final class GrizzlyConnection {
 
   private static final String REQUEST = "org.glassfish.grizzly.http.server.Request";
   private static final String CONNECTION = "org.glassfish.grizzly.Closeable";
 
+  private static final String IGNORE_FRAMING = "setIgnoreContentModifiers";
   private static final String TO_CONNECTOR = "getUnwrappedCoyoteRequest";
 
   private GrizzlyConnection() {}
@@ -39,20 +40,14 @@ final class GrizzlyConnection {
    * @return whether it is closed now
    */
   static boolean close(HttpServletRequest request) {
-    Object facade = ContainerKind.unwrap(request);
     if (!request.getProtocol().startsWith("HTTP/1")) {
       return false;
     }
     try {
-      Object connector = call(facade, facade.getClass().getMethod(TO_CONNECTOR));
-      Method leadsOn = leadsTo(connector.getClass());
-      if (leadsOn == null) {
-        return false;
-      }
-      Object grizzly = call(connector, leadsOn);
+      Object grizzly = grizzlys(request);
       Object context = call(grizzly, grizzly.getClass().getMethod("getContext"));
       Object connection = call(context, context.getClass().getMethod("getConnection"));
-      ClassLoader loader = leadsOn.getReturnType().getClassLoader();
+      ClassLoader loader = grizzly.getClass().getClassLoader();
       call(connection, Class.forName(CONNECTION, false, loader).getMethod("closeSilently"));
       return true;
     } catch (ReflectiveOperationException | RuntimeException notGrizzly) {
@@ -60,14 +55,35 @@ final class GrizzlyConnection {
     }
   }
 
+  /**
+   * Lets Grizzly frame the response although the request asks for an upgrade, as it does by itself
+   * when the request is over: else only the end of the connection ends an open message, and one
+   * that is broken off looks whole (R11).
+   */
+  static void frameResponse(HttpServletRequest request) {
+    try {
+      Object grizzly = grizzlys(request);
+      Object packet = call(grizzly, grizzly.getClass().getMethod("getRequest"));
+      packet.getClass().getMethod(IGNORE_FRAMING, boolean.class).invoke(packet, false);
+    } catch (ReflectiveOperationException | RuntimeException notGrizzly) {
+      // then it frames as it likes
+    }
+  }
+
+  private static Object grizzlys(HttpServletRequest request) throws ReflectiveOperationException {
+    Object facade = ContainerKind.unwrap(request);
+    Object connector = call(facade, facade.getClass().getMethod(TO_CONNECTOR));
+    return call(connector, leadsTo(connector.getClass()));
+  }
+
   /** Payara and GlassFish name the method differently. */
-  private static @Nullable Method leadsTo(Class<?> connectorRequest) {
+  private static Method leadsTo(Class<?> connectorRequest) throws NoSuchMethodException {
     for (Method method : connectorRequest.getMethods()) {
       if (method.getParameterCount() == 0 && method.getReturnType().getName().equals(REQUEST)) {
         return method;
       }
     }
-    return null;
+    throw new NoSuchMethodException(REQUEST);
   }
 
   private static Object call(Object target, Method method)

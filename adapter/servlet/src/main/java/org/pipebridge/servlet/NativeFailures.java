@@ -20,6 +20,9 @@ final class NativeFailures {
    * stream of HTTP/2 is gone in any case but the second.
    */
   static IOException reading(IOException failure, boolean http1) {
+    if (failure instanceof BadHttpRequestException) {
+      return failure; // AnnouncedContent's
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
         return new BadHttpRequestException(408, "the client was too slow to send content", failure);

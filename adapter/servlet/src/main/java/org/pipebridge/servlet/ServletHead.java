@@ -22,6 +22,9 @@ final class ServletHead {
       long contentLength,
       boolean close) {
     transport.response().setStatus(status);
+    if (contentLength < 0 && AnnouncedContent.mayUpgrade(transport)) {
+      GrizzlyConnection.frameResponse(transport.request());
+    }
     boolean trailersFollow = ServletExtras.canFollow(transport, status, headers, contentLength);
     ServletExtras extras =
         trailersFollow ? transport.features().extras() : transport.existingExtras();

@@ -171,7 +171,7 @@ abstract class ServletRequestSide implements Transport {
         features().keepHeaders();
       }
       try {
-        input = request.getInputStream();
+        input = AnnouncedContent.of(this, request.getInputStream());
       } catch (IllegalStateException e) {
         throw new IllegalStateException(
             "a filter in front has taken the reader of the request, so its content cannot be read"

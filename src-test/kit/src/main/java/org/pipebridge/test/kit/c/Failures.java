@@ -9,6 +9,7 @@ import org.pipebridge.http.HttpContext;
 import org.pipebridge.test.kit.Answer;
 import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.Connection;
+import org.pipebridge.test.kit.Request;
 import org.pipebridge.test.kit.Run;
 import org.pipebridge.test.kit.Scenario;
 
@@ -18,7 +19,16 @@ final class Failures {
   private Failures() {}
 
   static List<Scenario> scenarios() {
-    return List.of(k60(), k60Closing(), k61(true), k61(false), k62(true), k62(false), k67(), k70());
+    return List.of(
+        k60(),
+        k60Closing(),
+        k61("TheMessageWithALength", true, false),
+        k61("TheOpenMessage", false, false),
+        k61("TheOpenMessageIfNobodyUpgrades", false, true),
+        k62(true),
+        k62(false),
+        k67(),
+        k70());
   }
 
   private static void setHeadersAndFail(HttpContext context, Run run) {
@@ -56,8 +66,7 @@ final class Failures {
             });
   }
 
-  private static Scenario k61(boolean length) {
-    String message = length ? "TheMessageWithALength" : "TheOpenMessage";
+  private static Scenario k61(String message, boolean length, boolean upgrade) {
     return Scenario.named("K61", "r11_aFailureAfterAFlushBreaks" + message)
         .rules("R11", "R43")
         .application(
@@ -72,7 +81,12 @@ final class Failures {
             })
         .check(
             probe -> {
-              Connection connection = probe.send(probe.get());
+              Request get = probe.get();
+              Connection connection =
+                  probe.send(
+                      upgrade
+                          ? get.header("Connection", "Upgrade").header("Upgrade", "nothing")
+                          : get);
               assertThat(connection.head().status()).isEqualTo(200);
               assertThat(connection.content(5)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
               probe.signal("received");

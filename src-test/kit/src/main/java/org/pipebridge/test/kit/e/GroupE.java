@@ -21,6 +21,7 @@ public final class GroupE {
             RequestTrailers.scenarios(),
             Unread.scenarios(),
             Packets.scenarios(),
+            MayUpgrade.scenarios(),
             SizeLimits.scenarios(),
             Modes.scenarios(),
             Buffered.scenarios(),

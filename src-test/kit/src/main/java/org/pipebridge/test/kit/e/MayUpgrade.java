@@ -1,0 +1,58 @@
+package org.pipebridge.test.kit.e;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.pipebridge.test.kit.Capability;
+import org.pipebridge.test.kit.Probe;
+import org.pipebridge.test.kit.RawConnection;
+import org.pipebridge.test.kit.Request;
+import org.pipebridge.test.kit.Scenario;
+
+/** K111: an upgrade is asked for, nobody upgrades, and content ends as ever. */
+final class MayUpgrade {
+
+  private MayUpgrade() {}
+
+  static List<Scenario> scenarios() {
+    return List.of(
+        k111(Reading.BLOCKING),
+        k111(Reading.ASYNC),
+        k111(Reading.NON_BLOCKING),
+        k111Chunked(Reading.BLOCKING),
+        k111Chunked(Reading.NON_BLOCKING));
+  }
+
+  private static Request post(Probe probe) {
+    return probe.request("POST", "/").header("Connection", "Upgrade").header("Upgrade", "nothing");
+  }
+
+  private static Scenario.Builder reads(String content, Reading reading) {
+    return Scenario.named("K111", "u10_" + content + "EndsIfNobodyUpgrades" + reading.suffix())
+        .rules("U10", "Q20")
+        .asyncApplication(
+            (context, run) -> {
+              run.record("begun");
+              return reading.text(context).thenCompose(context.response()::writeAsync);
+            })
+        .once(reading.writing());
+  }
+
+  private static Scenario k111(Reading reading) {
+    return reads("contentOfALength", reading)
+        .needs(Capability.BYTES)
+        .check(
+            probe -> {
+              byte[] part = "he".getBytes(StandardCharsets.UTF_8);
+              RawConnection connection = probe.socket();
+              connection.send(post(probe).header("Content-Length", "5").body(part));
+              probe.facts(1);
+              connection.write("llo");
+              connection.answer().hasStatus(200).hasText("hello");
+            });
+  }
+
+  private static Scenario k111Chunked(Reading reading) {
+    return reads("chunkedContent", reading)
+        .check(probe -> probe.ask(post(probe).chunks("hel", "lo")).hasStatus(200).hasText("hello"));
+  }
+}
