@@ -16,6 +16,7 @@ import org.pipebridge.server.Server;
 public final class Probe implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final String CREATED = "~create";
   private static final String DISPOSED = "~dispose=";
 
   private final ServerUnderTest server;
@@ -236,18 +237,29 @@ public final class Probe implements AutoCloseable {
    * @param condition the condition
    */
   public void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + DEADLINE + ": " + what);
-      }
-      LockSupport.parkNanos(2_000_000);
+    if (!becomesTrue(condition)) {
+      throw new AssertionError("not within " + DEADLINE + ": " + what);
     }
   }
 
+  private static boolean becomesTrue(BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+    return true;
+  }
+
+  /** Closes all connections, and sees that no request goes on that would log into the next run. */
   @Override
   public void close() {
     connections.forEach(Connection::close);
+    if (can(Capability.DISPOSAL)) {
+      becomesTrue(this::areAllOver);
+    }
     if (logs != null) {
       logs.close();
     }
@@ -255,8 +267,14 @@ public final class Probe implements AutoCloseable {
 
   private void over() {
     if (can(Capability.DISPOSAL)) {
-      timeline(1);
+      await("the end of all requests", () -> !disposals().isEmpty() && areAllOver());
     }
+  }
+
+  private boolean areAllOver() {
+    List<String> steps = control.timeline(run);
+    long created = steps.stream().filter(CREATED::equals).count();
+    return created == steps.stream().filter(step -> step.startsWith(DISPOSED)).count();
   }
 
   private List<String> disposals() {

@@ -42,7 +42,7 @@ final class OnCompleted {
               probe.logged(Level.ERROR, 2);
               connection.send(probe.get());
               connection.answer().hasStatus(200).hasText("hello");
-              probe.logged(Level.ERROR, 4); // or the scenario after this one would find them
+              probe.logged(Level.ERROR, 4);
               connection.isKept();
             });
   }
