@@ -72,9 +72,9 @@ final class Disconnects {
 
   /** Waits for the abort; where only I/O shows it, by writing more than buffers hold (A3, A5). */
   private static void awaitAbort(HttpContext context, Run run) throws Exception {
-    for (int i = 0; i < 100 && !context.isAborted(); i++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    for (int millis = 1000; !context.isAborted() && System.nanoTime() < end; millis = 10) {
       try {
-        int millis = i == 0 ? 1000 : 10;
         context.aborted().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         run.attemptQuietly(
