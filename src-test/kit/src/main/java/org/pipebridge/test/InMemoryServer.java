@@ -118,6 +118,7 @@ public final class InMemoryServer implements Server {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace must not be negative, but is " + grace);
     }
+    exchanges.refuse(); // before anybody can see that it stops
     state.set(State.STOPPED);
     stopping.lock(); // concurrent calls return together (S4)
     try {

@@ -70,12 +70,17 @@ final class Stopping {
                     context.response().write("done");
                   };
               try (Server server = running(probe, handler)) {
+                Connection kept = probe.connect(server);
+                kept.send(get("/"));
+                kept.answer().hasStatus(200).hasText("done");
                 Connection slow = probe.connect(server);
                 slow.send(get("/slow"));
                 arrived.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
                 List<CompletableFuture<Void>> stops =
                     Stream.generate(() -> stop(server, Duration.ofSeconds(10))).limit(3).toList();
-                probe.await("new requests are refused", () -> isRefused(probe, server));
+                // a closed port is not yet the refusal of requests
+                probe.await("requests are refused", () -> isRefused(kept));
+                probe.await("connections are refused", () -> isRefused(probe, server));
                 assertThat(stops).noneMatch(CompletableFuture::isDone);
                 go.complete(null);
                 Answer answer = slow.answer().hasStatus(200).hasText("done");
@@ -106,6 +111,14 @@ final class Stopping {
 
   private static boolean isRefused(Probe probe, Server server) {
     try (Connection connection = probe.connect(server)) {
+      return isRefused(connection);
+    } catch (RuntimeException refused) {
+      return true;
+    }
+  }
+
+  private static boolean isRefused(Connection connection) {
+    try {
       connection.send(get("/"));
       return connection.answer().status() == 503;
     } catch (RuntimeException | AssertionError refused) {
