@@ -134,7 +134,9 @@ final class Hosts {
                                   }))
                       .build();
               host.start();
-              CompletableFuture<Void> main = CompletableFuture.runAsync(host::waitForShutdown);
+              CompletableFuture<Void> main =
+                  CompletableFuture.runAsync(
+                      host::waitForShutdown, task -> new Thread(task, "kit main").start());
               ask(probe, server).hasStatus(200).hasText("goodbye");
               main.get(10, TimeUnit.SECONDS);
               assertThat(host.lifetime().stopped().toCompletableFuture()).isDone();
