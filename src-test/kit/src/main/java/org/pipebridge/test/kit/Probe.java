@@ -15,7 +15,7 @@ import org.pipebridge.server.Server;
 /** One run of a scenario, as its client's part sees it: connections, facts, signals and logs. */
 public final class Probe implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final String CREATED = "~create";
   private static final String DISPOSED = "~dispose=";
 

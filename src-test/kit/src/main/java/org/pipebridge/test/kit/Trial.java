@@ -13,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 /** One run of one scenario, written one way, against one server. */
 final class Trial {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final AtomicLong RUNS = new AtomicLong();
 
   private final ServerUnderTest server;

@@ -187,7 +187,7 @@ final class Leaks {
     Thread thread = new Thread(() -> run.attempt("ended", writing));
     thread.setDaemon(true);
     thread.start();
-    begun.get(5, TimeUnit.SECONDS);
+    begun.get(10, TimeUnit.SECONDS);
   }
 
   private static Scenario k204Values() {
