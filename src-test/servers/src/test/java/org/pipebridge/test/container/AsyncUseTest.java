@@ -19,11 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.hosting.Startup;
 import org.pipebridge.internal.Stages;
+import org.pipebridge.pipeline.ApplicationBuilder;
 
 /** K201: when asynchronous requests of the container are used (W12). */
 final class AsyncUseTest {
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> looked = new CompletableFuture<>();
 
   private static final Startup PIPELINE =
       app -> {
@@ -55,6 +57,16 @@ final class AsyncUseTest {
                       return context.response().writeAsync("unblocked");
                     }));
       };
+
+  /** Is pending until it was looked at. */
+  private void awaitLook(ApplicationBuilder app) {
+    app.map(
+        "/looked",
+        branch ->
+            branch.runAsync(
+                context ->
+                    looked.thenComposeAsync(ignored -> context.response().writeAsync("looked"))));
+  }
 
   /** Counts the calls of startAsync on what it hands on. */
   private final class Counting extends HttpServletRequestWrapper {
@@ -113,18 +125,25 @@ final class AsyncUseTest {
           chain.doFilter(wrapper, response);
           if (wrapper.isAsyncStarted()) {
             seen.add("timeout " + wrapper.getAsyncContext().getTimeout());
+            looked.complete(null);
           }
         };
     WebApp app =
         new WebApp()
             .filter("/*", true, EnumSet.of(DispatcherType.REQUEST), counting)
-            .pipeline("/*", PIPELINE);
+            .pipeline(
+                "/*",
+                pipeline -> {
+                  awaitLook(pipeline);
+                  PIPELINE.configure(pipeline);
+                });
 
     try (Container container = kind.start(app)) {
       container.ask(container.get("/complete")).hasStatus(200).hasText("complete");
       assertThat(seen).isEmpty();
-      container.ask(container.get("/pending")).hasStatus(200).hasText("pending");
+      container.ask(container.get("/looked")).hasStatus(200).hasText("looked");
       assertThat(seen).containsExactly("started with the request received", "timeout 0");
+      container.ask(container.get("/pending")).hasStatus(200).hasText("pending");
     }
   }
 }
