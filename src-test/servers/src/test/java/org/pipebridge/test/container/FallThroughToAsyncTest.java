@@ -41,18 +41,28 @@ final class FallThroughToAsyncTest {
         });
   }
 
-  private void isAnsweredByTheServlet(Container.Kind kind, Startup startup) throws Exception {
+  /** The pipeline takes so many steps for a request, all of them before the servlet answers. */
+  private void isAnsweredByTheServlet(Container.Kind kind, int steps, Startup startup)
+      throws Exception {
     WebApp app = new WebApp().inFront(startup).servlet("/*", answeringLater());
     try (Container container = kind.start(app)) {
       try (RawConnection connection = container.connect()) {
         connection.send(container.get("/"));
+        awaitSteps(steps);
         connection.isSilent();
         go.complete(null);
         connection.answer().hasStatus(200).hasText("behind");
         connection.send(container.get("/"));
         connection.answer().hasStatus(200).hasText("behind");
+        awaitSteps(2 * steps);
       }
     }
+  }
+
+  private void awaitSteps(int count) {
+    assertThat(LiveThreads.await(() -> order.size() >= count))
+        .as("%d of %s", count, order)
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -60,6 +70,7 @@ final class FallThroughToAsyncTest {
   void w35_nextEndsWhenTheChainReturns(Container.Kind kind) throws Exception {
     isAnsweredByTheServlet(
         kind,
+        3,
         app ->
             app.use(
                 (context, next) -> {
@@ -78,6 +89,7 @@ final class FallThroughToAsyncTest {
   void w35_aPartThatIsPendingAfterTheChainDelaysNothing(Container.Kind kind) throws Exception {
     isAnsweredByTheServlet(
         kind,
+        2,
         app ->
             app.useAsync(
                 (context, next) ->
@@ -93,6 +105,7 @@ final class FallThroughToAsyncTest {
   void w36_aServletBehindALateFallThroughMayStartAsync(Container.Kind kind) throws Exception {
     isAnsweredByTheServlet(
         kind,
+        2,
         app ->
             app.useAsync((context, next) -> next.invoke(context).thenRun(() -> order.add("after")))
                 .useAsync(LateFallThroughTest::later));
