@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,17 +80,18 @@ final class HeldStreamsTest {
       for (int i = 0; i < count; i++) {
         streams.add(new HeldStream(running.address(), way, LENGTH));
       }
-      moveUntilQuiet(() -> sum(streams, HeldStream::send));
-      assertThat(waiting).as("applications that wait").hasValue(count);
+      moveUntil(() -> waiting.get() == count, () -> sum(streams, HeldStream::send));
       assertThat(streams).as("sent").noneMatch(HeldStream::isSent);
       long whileSending = usedBytes();
       reads.complete(null);
-      moveUntilQuiet(() -> sum(streams, HeldStream::send) + given.getAndSet(0));
-      assertThat(streams).as("sent").allMatch(HeldStream::isSent);
+      moveUntil(
+          () -> streams.stream().allMatch(HeldStream::isSent),
+          () -> sum(streams, HeldStream::send) + given.getAndSet(0));
       assertThat(waiting).as("answers that wait").hasValue(count);
       long whileAnswering = usedBytes();
-      moveUntilQuiet(() -> sum(streams, stream -> stream.receive(buffer)));
-      assertThat(streams).as("received").allMatch(HeldStream::isReceived);
+      moveUntil(
+          () -> streams.stream().allMatch(HeldStream::isReceived),
+          () -> sum(streams, stream -> stream.receive(buffer)));
       assertThat(LiveThreads.await(() -> waiting.get() == 0)).as("all have ended").isTrue();
       return new long[] {whileSending, whileAnswering};
     } finally {
@@ -117,10 +119,11 @@ final class HeldStreamsTest {
     return sum;
   }
 
-  /** Moves until nothing has moved for a while. */
-  private static void moveUntilQuiet(Moves moves) throws IOException {
+  /** Moves until it has come so far, and nothing has moved for a while. */
+  private static void moveUntil(BooleanSupplier there, Moves moves) throws IOException {
     long begin = System.nanoTime();
-    for (long last = begin; System.nanoTime() - last < QUIET.toNanos(); ) {
+    long last = begin;
+    while (System.nanoTime() - last < QUIET.toNanos() || !there.getAsBoolean()) {
       if (moves.all() > 0) {
         last = System.nanoTime();
       } else {
