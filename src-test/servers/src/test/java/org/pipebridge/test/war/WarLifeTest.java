@@ -82,7 +82,8 @@ final class WarLifeTest {
 
     Instant began = Instant.now();
     tomcat.undeploy(context);
-    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    // what does not watch is given 30 seconds
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(15));
     assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo("data: last\n\n");
   }
