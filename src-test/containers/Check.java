@@ -171,15 +171,25 @@ public final class Check {
   }
 
   private void slow() throws Exception {
+    boolean comesAhead = false;
+    for (int attempt = 0; attempt < 5 && !comesAhead; attempt++) { // a busy machine may be late
+      comesAhead = headComesAhead();
+    }
+    is("slow: its head comes before the rest", true, comesAhead);
+  }
+
+  /** Whether there was a head at least a second before the end, which takes two. */
+  private boolean headComesAhead() throws Exception {
     long began = System.nanoTime();
     HttpResponse<InputStream> slow =
         client.send(request("/slow?seconds=2").GET().build(), BodyHandlers.ofInputStream());
-    long head = System.nanoTime() - began;
+    long head = System.nanoTime();
     is("slow: status", 200, slow.statusCode());
-    is("slow: its head comes at once", true, head < Duration.ofMillis(900).toNanos());
     String page = new String(slow.body().readAllBytes(), StandardCharsets.UTF_8);
+    long end = System.nanoTime();
     has("slow", page, "second 1", "second 2", "</html>");
-    is("slow: took its time", true, System.nanoTime() - began > Duration.ofSeconds(2).toNanos());
+    is("slow: took its time", true, end - began > Duration.ofSeconds(2).toNanos());
+    return end - head > Duration.ofSeconds(1).toNanos();
   }
 
   private void live() throws Exception {
