@@ -22,7 +22,7 @@ const FLAGS = [
 ];
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -41,9 +41,11 @@ async function textOf(locator, pattern) {
 async function clock(page) {
   const card = page.locator('#clock');
   await card.getByRole('button', { name: 'Start' }).click();
-  const first = Number(await textOf(fact(card, 'event'), /^\d+$/));
-  for (const tick of [first + 1, first + 2]) {
-    await textOf(fact(card, 'event'), new RegExp(`^${tick}$`));
+  const event = async () => Number(await textOf(fact(card, 'event'), /^\d+$/));
+  const first = await event();
+  for (const end = Date.now() + LIMIT; (await event()) < first + 2; ) { // one may be missed
+    assert.ok(Date.now() < end, 'the clock does not tick');
+    await page.waitForTimeout(100);
   }
   assert.match(await card.getByRole('timer').textContent(), /\d+:\d\d:\d\d/);
   assert.equal(await fact(card, 'servlet async').textContent(), 'started');
