@@ -188,7 +188,7 @@
   /** What the server tells of a transfer; its last byte may be here before it has noted the end. */
   const factsOf = async (parts, transfer) => {
     const url = `${parts.form.dataset.factsAt}?transfer=${encodeURIComponent(transfer)}`;
-    for (let attempt = 0; attempt < 20; attempt++) {
+    for (let attempt = 0; attempt < 100; attempt++) {
       const response = await fetch(url, JSON_ONLY);
       if (response.ok) {
         return response.json();
