@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A socket with deadlines that keeps a transcript of what went over it. */
 final class Wire implements Closeable {
 
-  private static final int DEADLINE_MILLIS = 10_000;
+  private static final int DEADLINE_MILLIS = 20_000;
   private static final int SILENCE_MILLIS = 300;
   private static final int TRANSCRIPT_LIMIT = 4_000;
 

@@ -27,7 +27,7 @@ final class FallThroughToAsyncTest {
     return Servlets.of(
         (request, response) -> {
           AsyncContext async = request.startAsync();
-          async.setTimeout(10_000);
+          async.setTimeout(60_000);
           order.add("servlet");
           go.thenRunAsync(
               () -> {

@@ -26,7 +26,7 @@ import org.pipebridge.test.kit.Head;
 /** What has come on one stream, for somebody who waits for parts of it. */
 final class Http2Answer implements Stream.Listener {
 
-  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final String method;
   private final ReentrantLock lock = new ReentrantLock();

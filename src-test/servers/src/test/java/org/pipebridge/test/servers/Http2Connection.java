@@ -160,7 +160,7 @@ final class Http2Connection implements Connection {
 
   private static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get(10, TimeUnit.SECONDS);
+      return future.get(20, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("the server does not take it", e);
     }

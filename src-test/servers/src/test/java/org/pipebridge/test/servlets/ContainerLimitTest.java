@@ -56,7 +56,7 @@ final class ContainerLimitTest {
                         .addServlet("pipeline", new PipelineServlet(app -> app.run(this::read)))
                         .addMapping("/*"));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(20_000);
       String head = "POST / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n" + before;
       send(socket.getOutputStream(), head, sent);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -49,7 +49,7 @@ final class ContinueTest {
                                         })))
                         .addMapping("/*"));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(20_000);
       send(
           socket,
           "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 5\r\n"
