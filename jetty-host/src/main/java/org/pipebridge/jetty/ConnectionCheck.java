@@ -11,9 +11,11 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
-/** Looks after all connections from time to time, for what costs too much at each request. */
+/**
+ * Looks after all connections from time to time, for what costs too much at each request; while the
+ * server stops, also for those that have become idle.
+ */
 final class ConnectionCheck implements Runnable {
 
   private static final long MAX_PERIOD_MILLIS = 250;
@@ -37,8 +39,8 @@ final class ConnectionCheck implements Runnable {
   }
 
   /**
-   * Closes the connections without a request, from now on: others are still being set up, or are
-   * not idle yet (S4).
+   * Closes the connections without a request; from now on the check ends those that have none then,
+   * because they were still being set up or had content to come (S4).
    *
    * @return whether those were all
    */
@@ -69,23 +71,41 @@ final class ConnectionCheck implements Runnable {
     return !endPoint.isOpen();
   }
 
+  /** Ends a connection that has no request; what it has sent may still be on its way. */
+  private static void endIfIdle(EndPoint endPoint) {
+    Connection connection = WatchedEndPoint.decrypted(endPoint.getConnection());
+    WatchedEndPoint watched = WatchedEndPoint.of(connection);
+    if (connection instanceof HTTP2Connection http2) {
+      http2.getSession().shutdown(); // GOAWAY; Jetty does the rest when there is no stream
+    } else if (connection != null && watched != null) {
+      if (connection.getMessagesIn() == 0) {
+        watched.closeIfIdle();
+      } else {
+        watched.endIfIdle();
+      }
+    }
+  }
+
   void stop() {
     stopped = true;
   }
 
   @Override
   public void run() {
-    long now = System.nanoTime();
-    for (EndPoint endPoint : endPoints()) {
-      @Nullable WatchedEndPoint watched = WatchedEndPoint.of(endPoint.getConnection());
-      if (watched != null) {
-        watched.check(now, headerTimeoutNanos, DISCONNECT_NANOS);
+    try {
+      long now = System.nanoTime();
+      for (EndPoint endPoint : endPoints()) {
+        WatchedEndPoint watched = WatchedEndPoint.of(endPoint.getConnection());
+        if (watched != null) {
+          watched.check(now, headerTimeoutNanos, DISCONNECT_NANOS);
+        }
+        if (closing) {
+          endIfIdle(endPoint);
+        }
       }
+    } finally {
+      schedule();
     }
-    if (closing) {
-      closeIdle();
-    }
-    schedule();
   }
 
   private void schedule() {

@@ -211,6 +211,13 @@ final class WatchedEndPoint extends PacedEndPoint {
     return !isOpen();
   }
 
+  /** Ends the output if no request has begun; a client that was answered closes then. */
+  void endIfIdle() {
+    if (phase.get() == Phase.IDLE) {
+      shutdownOutput();
+    }
+  }
+
   /** Looks, from time to time, after what Jetty does not: slow heads and clients that have gone. */
   void check(long now, long headerTimeoutNanos, long disconnectCheckNanos) {
     Phase current = phase.get();
