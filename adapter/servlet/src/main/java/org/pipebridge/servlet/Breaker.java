@@ -34,13 +34,13 @@ final class Breaker {
   /** Closes the connection behind a whole response; HTTP/2 has none that is the request's own. */
   static void closeBehind(ServletTransport transport) {
     if (transport.isHttp1()) {
-      transport.server().breakConnection(transport.request());
+      transport.server().tryBreakConnection(transport.request());
     }
   }
 
   /** Breaks a response from the container's thread. */
   static void breakOnThread(ServletTransport transport) throws IOException {
-    if (!transport.isInclude() && transport.server().breakConnection(transport.request())) {
+    if (!transport.isInclude() && transport.server().tryBreakConnection(transport.request())) {
       return;
     }
     beginMessage(transport);
@@ -61,18 +61,18 @@ final class Breaker {
 
   /** Breaks a response in async mode, from any thread. */
   static void breakAsync(ServletTransport transport, AsyncContext context) {
+    if (transport.server().tryBreakConnection(transport.request())) {
+      Ending.complete(context);
+      return;
+    }
     try {
-      if (transport.server().breakConnection(transport.request())) {
-        Ending.complete(context);
-        return;
-      }
       beginMessage(transport);
       switch (way(transport)) {
         case LISTENER -> failInListener(transport.response(), context);
         case THROW -> transport.ending().dispatch(context);
         case LEAVE -> Ending.complete(context);
       }
-    } catch (IOException | RuntimeException e) { // the container has given it up, or a host cannot
+    } catch (IOException | IllegalStateException e) { // the container has given it up already
       Ending.complete(context);
     }
   }

@@ -39,7 +39,8 @@ abstract class HostHooks {
    * that owns its container. Called from any thread.
    *
    * @param request the request as the container passed it in, perhaps wrapped by filters
-   * @return whether the connection is broken now
+   * @return whether the connection is broken now; if not, or if this throws, the container's own
+   *     way is tried
    */
   protected boolean breakConnection(HttpServletRequest request) {
     return UndertowConnection.close(request) || GrizzlyConnection.close(request);

@@ -173,6 +173,17 @@ public class ServletServer extends HostHooks implements Server {
     return trailers.sends(transport.response());
   }
 
+  /** Breaks a connection, in the container's own way where the host does not or fails to (R11). */
+  final boolean tryBreakConnection(HttpServletRequest request) {
+    boolean broken = false;
+    try {
+      broken = breakConnection(request);
+    } catch (RuntimeException e) {
+      logger.log(System.Logger.Level.DEBUG, "a connection could not be broken", e);
+    }
+    return broken || super.breakConnection(request);
+  }
+
   /** Says once what to set, so that requests need not wait on the container's threads (W11). */
   final void warnAsyncNotSupported(HttpServletRequest request) {
     if (warned.compareAndSet(false, true)) {
@@ -182,6 +193,18 @@ public class ServletServer extends HostHooks implements Server {
               + " waits for each; set async-supported on it and on every filter in front",
           request.getRequestURI(),
           request.getHttpServletMapping().getServletName());
+    }
+  }
+
+  /** Says once why requests wait on the container's threads although async is supported (W11). */
+  final void warnAsyncRefused(HttpServletRequest request, RuntimeException refusal) {
+    if (warned.compareAndSet(false, true)) {
+      String message =
+          "async was refused at "
+              + request.getRequestURI()
+              + " although it is supported there, so the container's thread waits; a wrapper in"
+              + " front may be the cause";
+      logger.log(System.Logger.Level.WARNING, message, refusal);
     }
   }
 }

@@ -180,7 +180,7 @@ final class ServletTransport extends ServletResponseSide {
     }
     long errorCode = features == null ? ServletStreamFeature.NONE : features.errorCode();
     if (errorCode == ServletStreamFeature.NONE) {
-      server().breakConnection(request());
+      server().tryBreakConnection(request());
     } else {
       server().resetStream(request(), errorCode);
     }

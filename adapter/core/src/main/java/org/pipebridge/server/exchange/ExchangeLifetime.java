@@ -79,7 +79,7 @@ final class ExchangeLifetime implements HttpRequestLifetimeFeature {
     aborting = Thread.currentThread();
     try {
       exchange.transport().abort();
-    } catch (RuntimeException e) { // of a container; the request must end all the same (S3)
+    } catch (RuntimeException | LinkageError e) { // of a container, which may be gone (S3)
       exchange.server().log(System.Logger.Level.DEBUG, "a connection could not be broken", e);
     } finally {
       state = State.ABORTED;
