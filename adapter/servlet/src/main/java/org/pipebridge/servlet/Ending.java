@@ -70,28 +70,32 @@ final class Ending extends ContainerThread implements AsyncListener {
     if (canStartAsync(transport) && !TurnOver.needsContainerThread(transport)) {
       tryAsync();
     }
-    if (!isAsync()) {
-      beginWork();
-      mode = Mode.WAITING;
-      begun();
+    if (mode == Mode.ON_THREAD) {
+      stay();
     }
     callLate();
   }
 
-  /** Begins async mode, unless what said that it supports it refuses: then its thread waits. */
+  /** Makes the container's thread wait until the request is over. */
+  private void stay() {
+    beginWork();
+    mode = Mode.WAITING;
+    begun();
+  }
+
+  /** Begins async mode, on the container's thread, which waits if that is refused (W11). */
   void tryAsync() {
-    try {
-      startAsync();
-    } catch (IllegalStateException refused) {
-      transport.server().warnAsyncNotSupported(transport.request()); // W11
+    if (mode == Mode.ON_THREAD) {
+      try {
+        startAsync();
+      } catch (RuntimeException refusal) { // by a wrapper that said it supports it
+        transport.server().warnAsyncRefused(transport.request(), refusal);
+        stay();
+      }
     }
   }
 
-  /** Begins async mode, on the container's thread; again: nothing. */
-  void startAsync() {
-    if (isAsync()) {
-      return;
-    }
+  private void startAsync() {
     HttpServletRequest request = transport.request();
     AsyncContext context = request.startAsync(request, transport.response());
     context.setTimeout(0);
@@ -119,12 +123,17 @@ final class Ending extends ContainerThread implements AsyncListener {
     return mode == Mode.WAITING;
   }
 
-  /** Runs blocking code off the container's threads (B13). */
+  /** Runs blocking code off the container's threads (B13), unless one of them waits anyway. */
   void runElsewhere(Runnable blocking) {
     if (transport.isServing(Thread.currentThread())) {
-      startAsync();
+      tryAsync();
     }
-    BlockingThreads.run(Objects.requireNonNull(async, "async"), blocking);
+    AsyncContext context = async;
+    if (context == null) {
+      blocking.run();
+    } else {
+      BlockingThreads.run(context, blocking);
+    }
   }
 
   /** Runs the step that turns the connection over, and lets the container's thread go. */

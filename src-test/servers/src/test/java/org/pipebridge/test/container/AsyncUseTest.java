@@ -9,17 +9,21 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.hosting.Startup;
+import org.pipebridge.http.HttpContext;
 import org.pipebridge.internal.Stages;
 import org.pipebridge.pipeline.ApplicationBuilder;
+import org.pipebridge.pipeline.RequestDelegate;
 
 /** K201: when asynchronous requests of the container are used (W12). */
 final class AsyncUseTest {
@@ -56,6 +60,21 @@ final class AsyncUseTest {
                       control.setAllowSynchronousIo(false);
                       return context.response().writeAsync("unblocked");
                     }));
+        app.map(
+            "/blocking",
+            branch ->
+                branch
+                    .useAsync(
+                        (context, next) -> {
+                          HttpBodyControlFeature control =
+                              context.features().require(HttpBodyControlFeature.class);
+                          control.setAllowSynchronousIo(false);
+                          return context
+                              .request()
+                              .read(ByteBuffer.allocate(1))
+                              .thenCompose(end -> goOn(context, next));
+                        })
+                    .run(context -> Stages.await(context.response().writeAsync("blocking part"))));
       };
 
   /** Is pending until it was looked at. */
@@ -66,6 +85,14 @@ final class AsyncUseTest {
             branch.runAsync(
                 context ->
                     looked.thenComposeAsync(ignored -> context.response().writeAsync("looked"))));
+  }
+
+  private static CompletionStage<Void> goOn(HttpContext context, RequestDelegate next) {
+    try {
+      return next.invoke(context);
+    } catch (Exception e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   /** Counts the calls of startAsync on what it hands on. */
@@ -113,6 +140,7 @@ final class AsyncUseTest {
     try (Container container = kind.start(app)) {
       container.ask(container.get("/pending")).hasStatus(200).hasText("pending");
       container.ask(container.get("/unblocked")).hasStatus(200).hasText("unblocked"); // B11
+      container.ask(container.get("/blocking")).hasStatus(200).hasText("blocking part");
     }
   }
 
