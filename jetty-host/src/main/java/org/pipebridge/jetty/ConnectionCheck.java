@@ -63,7 +63,8 @@ final class ConnectionCheck implements Runnable {
       HTTP2Session session = http2.getSession();
       session.shutdown(); // GOAWAY
       if (session.getStreams().isEmpty()) {
-        session.flush(Callback.from(endPoint::close));
+        // what was sent may still be on its way, and clients go on to send frames
+        session.flush(Callback.from(http2.getEndPoint()::shutdownOutput));
       }
     } else if (connection instanceof NegotiatingServerConnection) {
       endPoint.close();

@@ -117,9 +117,9 @@ final class SlowStopTest {
       stop =
           CompletableFuture.runAsync(
               () -> host.host().stop(Duration.ofMinutes(1)), task -> new Thread(task).start());
+      later.send("12345").readToEnd(); // so the server has begun to stop
       write.countDown();
       assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
-      later.send("12345").readToEnd();
       last.send("12345").readToEnd();
     }
   }
