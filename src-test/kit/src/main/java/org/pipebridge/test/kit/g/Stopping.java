@@ -3,6 +3,8 @@ package org.pipebridge.test.kit.g;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.pipebridge.test.kit.Answer;
 import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.Connection;
 import org.pipebridge.test.kit.Probe;
+import org.pipebridge.test.kit.RawConnection;
 import org.pipebridge.test.kit.Request;
 import org.pipebridge.test.kit.Scenario;
 
@@ -110,20 +113,27 @@ final class Stopping {
   }
 
   private static boolean isRefused(Probe probe, Server server) {
-    try (Connection connection = probe.connect(server)) {
-      return isRefused(connection);
-    } catch (RuntimeException refused) {
+    Connection connection;
+    try {
+      connection = probe.connect(server);
+    } catch (UncheckedIOException refused) {
+      assertThat(refused).hasCauseInstanceOf(SocketException.class); // not that nobody answers
       return true;
+    }
+    try (connection) {
+      return isRefused(connection);
     }
   }
 
+  /** Whether the answer is 503, or the connection ends without one; silence is a failure. */
   private static boolean isRefused(Connection connection) {
     try {
       connection.send(get("/"));
-      return connection.answer().status() == 503;
-    } catch (RuntimeException | AssertionError refused) {
+    } catch (IllegalStateException stopped) { // in memory
       return true;
     }
+    boolean ended = connection instanceof RawConnection wire && !wire.hasMore();
+    return ended || connection.answer().status() == 503;
   }
 
   private static Scenario k177() {
