@@ -13,7 +13,7 @@ import org.pipebridge.server.Server;
 import org.pipebridge.server.ServerAddressesFeature;
 
 /** A server of the project's own kind, on a free port of loopback. */
-final class ListeningServer extends SocketServer {
+class ListeningServer extends SocketServer {
 
   private final Supplier<? extends Server> servers;
   private final boolean host;
@@ -58,7 +58,8 @@ final class ListeningServer extends SocketServer {
 
   @Override
   public Connection connect(Server started) {
-    return new RawConnection(address(started), Request.of("GET", "/").header("Host", "localhost"));
+    Request ping = Request.of("GET", "/").header("Host", "localhost");
+    return new RawConnection(new Wire(address(started), null, patience()), ping);
   }
 
   private static InetSocketAddress address(Server started) {

@@ -15,11 +15,11 @@ import org.pipebridge.server.Server;
 /** One run of a scenario, as its client's part sees it: connections, facts, signals and logs. */
 public final class Probe implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final String CREATED = "~create";
   private static final String DISPOSED = "~dispose=";
 
   private final ServerUnderTest server;
+  private final Duration deadline;
   private final Set<Capability> capabilities;
   private final Control control;
   private final String run;
@@ -29,6 +29,7 @@ public final class Probe implements AutoCloseable {
 
   Probe(ServerUnderTest server, Control control, Scenario scenario, Writing writing, String run) {
     this.server = server;
+    this.deadline = server.patience().dividedBy(2);
     this.capabilities = server.capabilities();
     this.control = control;
     this.run = run;
@@ -238,12 +239,12 @@ public final class Probe implements AutoCloseable {
    */
   public void await(String what, BooleanSupplier condition) {
     if (!becomesTrue(condition)) {
-      throw new AssertionError("not within " + DEADLINE + ": " + what);
+      throw new AssertionError("not within " + deadline + ": " + what);
     }
   }
 
-  private static boolean becomesTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+  private boolean becomesTrue(BooleanSupplier condition) {
+    long end = System.nanoTime() + deadline.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         return false;

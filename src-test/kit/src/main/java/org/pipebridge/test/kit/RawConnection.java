@@ -22,7 +22,7 @@ public final class RawConnection implements Connection {
   private @Nullable AnswerReader current;
 
   RawConnection(InetSocketAddress address, Request ping) {
-    this(new Wire(address, null), ping);
+    this(new Wire(address, null, Patience.DEFAULT), ping);
   }
 
   RawConnection(Wire wire, Request ping) {

@@ -1,6 +1,7 @@
 package org.pipebridge.test.kit;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -27,6 +28,17 @@ public interface ServerUnderTest extends AutoCloseable {
    * @return the capabilities
    */
   Set<Capability> capabilities();
+
+  /**
+   * Tells how long a client waits for the next byte of this server. What an application writes down
+   * has half as long, and a whole scenario three times as long.
+   *
+   * @return 20 seconds, or what the system property {@code pipebridge.kit.patience} says, unless
+   *     overridden
+   */
+  default Duration patience() {
+    return Patience.DEFAULT;
+  }
 
   /**
    * Starts the server with an application.

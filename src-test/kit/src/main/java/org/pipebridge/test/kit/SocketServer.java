@@ -46,7 +46,7 @@ public abstract class SocketServer implements ServerUnderTest {
   @Override
   public final RawConnection connect() {
     Request ping = request("GET", "/").header(KitStartup.SCENARIO, "ping");
-    return new RawConnection(new Wire(started(), tls), ping);
+    return new RawConnection(new Wire(started(), tls, patience()), ping);
   }
 
   @Override

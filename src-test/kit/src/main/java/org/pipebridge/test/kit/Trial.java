@@ -13,7 +13,6 @@ import org.opentest4j.TestAbortedException;
 /** One run of one scenario, written one way, against one server. */
 final class Trial {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final AtomicLong RUNS = new AtomicLong();
 
   private final ServerUnderTest server;
@@ -54,6 +53,7 @@ final class Trial {
   }
 
   private void runInTime(Probe probe) throws Exception {
+    Duration deadline = server.patience().multipliedBy(3);
     FutureTask<Void> task =
         new FutureTask<>(
             () -> {
@@ -64,9 +64,9 @@ final class Trial {
     thread.setDaemon(true);
     thread.start();
     try {
-      task.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      AssertionError late = new AssertionError("not done within " + DEADLINE);
+      AssertionError late = new AssertionError("not done within " + deadline);
       late.setStackTrace(thread.getStackTrace());
       throw late;
     } catch (ExecutionException e) {

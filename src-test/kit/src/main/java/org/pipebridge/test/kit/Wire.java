@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -20,22 +21,23 @@ import org.jspecify.annotations.Nullable;
 /** A socket with deadlines that keeps a transcript of what went over it. */
 final class Wire implements Closeable {
 
-  private static final int DEADLINE_MILLIS = 20_000;
   private static final int SILENCE_MILLIS = 300;
   private static final int TRANSCRIPT_LIMIT = 4_000;
 
   /** What the connection is made of, below TLS if that is spoken. */
   private final Socket transport = new Socket();
 
+  private final int patienceMillis;
   private final Socket socket;
   private final PushbackInputStream in;
   private final StringBuffer transcript = new StringBuffer();
   private boolean ended;
   private boolean reset;
 
-  Wire(InetSocketAddress address, @Nullable SSLContext tls) {
+  Wire(InetSocketAddress address, @Nullable SSLContext tls, Duration patience) {
+    patienceMillis = (int) patience.toMillis();
     try {
-      transport.connect(address, DEADLINE_MILLIS);
+      transport.connect(address, patienceMillis);
       transport.setTcpNoDelay(true);
       socket = tls == null ? transport : speak(tls, address);
       in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -47,7 +49,7 @@ final class Wire implements Closeable {
   private Socket speak(SSLContext tls, InetSocketAddress address) throws IOException {
     String host = address.getHostString();
     Socket secure = tls.getSocketFactory().createSocket(transport, host, address.getPort(), true);
-    secure.setSoTimeout(DEADLINE_MILLIS);
+    secure.setSoTimeout(patienceMillis);
     ((SSLSocket) secure).startHandshake();
     return secure;
   }
@@ -63,7 +65,7 @@ final class Wire implements Closeable {
 
   /** One byte, or -1 at the end of the connection or after a reset. */
   int read() {
-    return read(DEADLINE_MILLIS);
+    return read(patienceMillis);
   }
 
   private int read(int millis) {

@@ -2,6 +2,7 @@ package org.pipebridge.test.servers;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -36,6 +37,11 @@ final class OverHttp2 implements ServerUnderTest {
     Set<Capability> all = EnumSet.copyOf(server.capabilities());
     all.removeAll(EnumSet.of(Capability.BYTES, Capability.UPGRADE, Capability.TLS));
     return Collections.unmodifiableSet(all);
+  }
+
+  @Override
+  public Duration patience() {
+    return server.patience();
   }
 
   @Override
