@@ -26,6 +26,7 @@ public final class Probe implements AutoCloseable {
   private final String scenario;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final @Nullable Logs logs;
+  private boolean ended;
 
   Probe(ServerUnderTest server, Control control, Scenario scenario, Writing writing, String run) {
     this.server = server;
@@ -254,15 +255,30 @@ public final class Probe implements AutoCloseable {
     return true;
   }
 
-  /** Closes all connections, and sees that no request goes on that would log into the next run. */
+  /** Closes all connections, and checks that no request goes on without them (S3). */
+  void end() {
+    if (!endsInTime()) {
+      throw new AssertionError("a request goes on for " + deadline + " without its client");
+    }
+  }
+
+  private boolean endsInTime() {
+    ended = true;
+    connections.forEach(Connection::close);
+    return !can(Capability.DISPOSAL) || becomesTrue(this::areAllOver);
+  }
+
+  /** Ends a run that has failed, too: no request of it is to log into the next one. */
   @Override
   public void close() {
-    connections.forEach(Connection::close);
-    if (can(Capability.DISPOSAL)) {
-      becomesTrue(this::areAllOver);
-    }
-    if (logs != null) {
-      logs.close();
+    try {
+      if (!ended) {
+        endsInTime();
+      }
+    } finally {
+      if (logs != null) {
+        logs.close();
+      }
     }
   }
 

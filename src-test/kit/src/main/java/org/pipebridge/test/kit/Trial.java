@@ -41,6 +41,7 @@ final class Trial {
     try (Probe probe = new Probe(server, control(), scenario, writing, run)) {
       try {
         runInTime(probe);
+        probe.end();
       } catch (AssertionError | Exception failure) {
         throw new AssertionError(report(failure, probe), failure);
       }
