@@ -178,7 +178,10 @@ final class ServerAddressesTest {
     }
   }
 
-  /** A port that no socket gets by chance: it is below those that the system chooses from. */
+  /**
+   * A free port that hardly anybody takes before the test does: it is below those that systems give
+   * to who asks for none, and others that choose at random, as this does, seldom choose the same.
+   */
   private static int freePort() {
     for (int i = 0; i < 1000; i++) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
