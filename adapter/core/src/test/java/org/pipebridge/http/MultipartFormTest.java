@@ -244,17 +244,32 @@ final class MultipartFormTest {
   @Test
   void v45_filesOfAMalformedFormAreGoneAtOnce() throws Exception {
     TemporaryFiles files = new TemporaryFiles();
-    ThreeFeatures server = new ThreeFeatures();
-    server.header("Content-Type", "multipart/form-data; boundary=b");
-    String truncated =
-        "--b\r\nContent-Disposition: form-data; name=f; filename=g\r\n\r\n" + "x".repeat(200_000);
-    server.body(truncated.getBytes());
+    ThreeFeatures server = withLargeFile("\r\n--b\r\nno colon\r\n\r\n");
 
     assertThatExceptionOfType(BadHttpRequestException.class)
         .isThrownBy(() -> server.context.request().form());
 
     files.assertGone();
     server.end();
+  }
+
+  @Test
+  void v45_filesOfATruncatedFormAreGoneAtCompletion() throws Exception {
+    TemporaryFiles files = new TemporaryFiles();
+    ThreeFeatures server = withLargeFile("");
+    assertThatExceptionOfType(BadHttpRequestException.class)
+        .isThrownBy(() -> server.context.request().form());
+
+    server.end();
+
+    files.assertGone();
+  }
+
+  private static ThreeFeatures withLargeFile(String behind) {
+    ThreeFeatures server = new ThreeFeatures();
+    server.header("Content-Type", "multipart/form-data; boundary=b");
+    String head = "--b\r\nContent-Disposition: form-data; name=f; filename=g\r\n\r\n";
+    return server.body((head + "x".repeat(200_000) + behind).getBytes());
   }
 
   /** V44: content that looks like a delimiter, in any chunks, comes out as it went in. */
