@@ -34,7 +34,7 @@ final class SettingUpTest {
 
   private void answerSlowly(HttpContext context) throws Exception {
     running.countDown();
-    go.await(60, TimeUnit.SECONDS);
+    go.await(40, TimeUnit.SECONDS);
     context.response().write("done");
   }
 
