@@ -101,6 +101,11 @@ final class BodyForm implements FormFeature {
       Form fallback = count == 0 && parser instanceof UrlEncodedForm ? fallback() : null;
       done.complete(fallback == null ? parser.finish() : fallback);
     } catch (IOException | RuntimeException e) {
+      try {
+        parser.close();
+      } catch (IOException notClosed) {
+        e.addSuppressed(notClosed);
+      }
       done.completeExceptionally(e);
     }
   }
