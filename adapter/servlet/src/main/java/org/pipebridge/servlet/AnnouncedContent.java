@@ -2,6 +2,7 @@ package org.pipebridge.servlet;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import org.pipebridge.feature.BadHttpRequestException;
@@ -24,29 +25,26 @@ final class AnnouncedContent extends ServletInputStream {
     this.left = length;
   }
 
-  /** Whether the request is one of those, as soon as it has come. */
-  static boolean mayUpgrade(ServletRequestSide transport) {
-    return transport.server().container(transport.request()) == ContainerKind.GRIZZLY
-        && transport.isHttp1()
-        && transport.request().getHeader(HeaderNames.UPGRADE) != null;
-  }
-
   /**
-   * Returns what to read the content of a request from.
+   * Returns what to read the content of a request from. That of a filter is left alone, as it may
+   * be longer or shorter than what was sent (W14).
    *
    * @throws BadHttpRequestException 411 if nothing but chunks that are not decoded tells its end
    */
   static ServletInputStream of(ServletRequestSide transport, ServletInputStream in)
       throws BadHttpRequestException {
-    if (!mayUpgrade(transport)) {
+    if (!GrizzlyConnection.mayIgnoreFraming(transport)
+        || !GrizzlyConnection.ignoresFramingOfContent(transport.request())) {
       return in;
     }
-    long length = transport.requestContentLength();
-    if (length < 0) {
+    HttpServletRequest sent = (HttpServletRequest) ContainerKind.unwrap(transport.request());
+    if (sent.getHeader(HeaderNames.TRANSFER_ENCODING) != null) {
       throw new BadHttpRequestException(
           411, "this container does not decode chunks of a request with the header Upgrade");
     }
-    return new AnnouncedContent(in, length);
+    return ContainerKind.isCatalinas(in)
+        ? new AnnouncedContent(in, Math.max(0, sent.getContentLengthLong()))
+        : in;
   }
 
   @Override
@@ -57,12 +55,14 @@ final class AnnouncedContent extends ServletInputStream {
 
   @Override
   public int read(byte[] into, int offset, int count) throws IOException {
-    if (left == 0) {
+    if (count == 0) {
+      return 0;
+    } else if (left == 0) {
       return -1;
     }
     int read = in.read(into, offset, (int) Math.min(count, left));
     if (read < 0) {
-      throw new EOFException("the connection ended " + left + " bytes before the content");
+      throw new EOFException("the connection ended " + left + " bytes before the content did");
     }
     left -= read;
     return read;
@@ -75,12 +75,13 @@ final class AnnouncedContent extends ServletInputStream {
 
   @Override
   public boolean isFinished() {
-    return left == 0 || in.isFinished();
+    return left == 0;
   }
 
+  /** What the connection ended in the middle of is ready, too, for the read that fails. */
   @Override
   public boolean isReady() {
-    return left == 0 || in.isReady();
+    return left == 0 || in.isFinished() || in.isReady();
   }
 
   @Override

@@ -16,11 +16,12 @@ enum ContainerKind {
   OTHER;
 
   private static final String UNDERTOW_PACKAGES = "io.undertow.";
+  private static final String CATALINA_PACKAGES = "org.apache.catalina.";
 
   static ContainerKind of(ServletRequest request) {
     Class<?> type = unwrap(request).getClass();
     String name = type.getName();
-    if (name.startsWith("org.apache.catalina.")) {
+    if (name.startsWith(CATALINA_PACKAGES)) {
       return GrizzlyConnection.isBehind(type) ? GRIZZLY : TOMCAT;
     } else if (name.startsWith(UNDERTOW_PACKAGES)) {
       return UNDERTOW;
@@ -46,6 +47,11 @@ enum ContainerKind {
   /** Whether an object is one of Undertow's own. */
   static boolean isUndertow(Object own) {
     return own.getClass().getName().startsWith(UNDERTOW_PACKAGES);
+  }
+
+  /** Whether an object is one of Tomcat's own, or of its fork on Grizzly. */
+  static boolean isCatalinas(Object own) {
+    return own.getClass().getName().startsWith(CATALINA_PACKAGES);
   }
 
   /** Returns the container's own object, behind the wrappers of filters. */

@@ -3,6 +3,7 @@ package org.pipebridge.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.pipebridge.feature.HeaderNames;
 
 /**
  * Reaches Grizzly's connection behind a request in GlassFish and Payara, to close it or to have an
@@ -19,6 +20,7 @@ final class GrizzlyConnection {
   private static final String CONNECTION = "org.glassfish.grizzly.Closeable";
 
   private static final String IGNORE_FRAMING = "setIgnoreContentModifiers";
+  private static final String FRAMING_OF_CONTENT = "getTransferEncoding";
   private static final String TO_CONNECTOR = "getUnwrappedCoyoteRequest";
 
   private GrizzlyConnection() {}
@@ -56,18 +58,45 @@ final class GrizzlyConnection {
   }
 
   /**
-   * Lets Grizzly frame the response although the request asks for an upgrade, as it does by itself
-   * when the request is over: else only the end of the connection ends an open message, and one
-   * that is broken off looks whole (R11).
+   * Whether Grizzly ignores the framing of a request and of its response, as it does if an upgrade
+   * is asked for; its HTTP/2 may see to it that it does not.
+   */
+  static boolean mayIgnoreFraming(ServletRequestSide transport) {
+    return transport.server().container(transport.request()) == ContainerKind.GRIZZLY
+        && transport.isHttp1()
+        && transport.request().getHeader(HeaderNames.UPGRADE) != null;
+  }
+
+  /**
+   * Whether neither a length nor chunks end the content of such a request. It stays so when the
+   * response is framed.
+   */
+  static boolean ignoresFramingOfContent(HttpServletRequest request) {
+    try {
+      Object packet = packet(request);
+      return packet.getClass().getMethod(FRAMING_OF_CONTENT).invoke(packet) == null;
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return true; // chunks that are refused do no harm
+    }
+  }
+
+  /**
+   * Lets Grizzly frame the response to such a request, as it does by itself when the request is
+   * over: else only the end of the connection ends an open message, and one that is broken off
+   * looks whole (R11).
    */
   static void frameResponse(HttpServletRequest request) {
     try {
-      Object grizzly = grizzlys(request);
-      Object packet = call(grizzly, grizzly.getClass().getMethod("getRequest"));
+      Object packet = packet(request);
       packet.getClass().getMethod(IGNORE_FRAMING, boolean.class).invoke(packet, false);
     } catch (ReflectiveOperationException | RuntimeException notGrizzly) {
       // then it frames as it likes
     }
+  }
+
+  private static Object packet(HttpServletRequest request) throws ReflectiveOperationException {
+    Object grizzly = grizzlys(request);
+    return call(grizzly, grizzly.getClass().getMethod("getRequest"));
   }
 
   private static Object grizzlys(HttpServletRequest request) throws ReflectiveOperationException {

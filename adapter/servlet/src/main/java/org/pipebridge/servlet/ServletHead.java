@@ -22,7 +22,7 @@ final class ServletHead {
       long contentLength,
       boolean close) {
     transport.response().setStatus(status);
-    if (contentLength < 0 && AnnouncedContent.mayUpgrade(transport)) {
+    if (contentLength < 0 && GrizzlyConnection.mayIgnoreFraming(transport)) {
       GrizzlyConnection.frameResponse(transport.request());
     }
     boolean trailersFollow = ServletExtras.canFollow(transport, status, headers, contentLength);

@@ -44,10 +44,31 @@ final class AnnouncedContentTest {
   void contentThatIsCutOffHasNoEnd() {
     AnnouncedContent content = new AnnouncedContent(new Bytes("hell"), 5);
 
-    assertThatExceptionOfType(EOFException.class).isThrownBy(content::readAllBytes);
+    assertThatExceptionOfType(EOFException.class)
+        .isThrownBy(content::readAllBytes)
+        .withMessage("the connection ended 1 bytes before the content did");
   }
 
-  /** What a connection that is never ready has. */
+  @Test
+  void contentThatIsCutOffIsReadyForTheReadThatFails() throws IOException {
+    AnnouncedContent content = new AnnouncedContent(new Bytes("hell"), 5);
+
+    assertThat(content.readNBytes(4)).hasSize(4);
+    assertThat(content.isReady()).isTrue();
+    assertThat(content.isFinished()).isFalse();
+    assertThatExceptionOfType(EOFException.class).isThrownBy(content::read);
+  }
+
+  @Test
+  void aReadOfNothingReadsNothing() throws IOException {
+    AnnouncedContent content = new AnnouncedContent(new Bytes("hello"), 5);
+
+    assertThat(content.read(new byte[1], 0, 0)).isZero();
+    assertThat(content.readAllBytes()).asString().isEqualTo("hello");
+    assertThat(content.read(new byte[1], 0, 0)).isZero();
+  }
+
+  /** What a connection has that is never ready, and finished only when it has ended. */
   private static final class Bytes extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;
@@ -68,7 +89,7 @@ final class AnnouncedContentTest {
 
     @Override
     public boolean isFinished() {
-      return false;
+      return bytes.available() == 0;
     }
 
     @Override

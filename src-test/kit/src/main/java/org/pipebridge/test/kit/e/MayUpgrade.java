@@ -2,13 +2,15 @@ package org.pipebridge.test.kit.e;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.pipebridge.test.kit.Answer;
 import org.pipebridge.test.kit.Capability;
+import org.pipebridge.test.kit.Connection;
 import org.pipebridge.test.kit.Probe;
 import org.pipebridge.test.kit.RawConnection;
 import org.pipebridge.test.kit.Request;
 import org.pipebridge.test.kit.Scenario;
 
-/** K111: an upgrade is asked for, nobody upgrades, and content ends as ever. */
+/** K111: an upgrade is asked for, nobody upgrades, and messages are framed as ever. */
 final class MayUpgrade {
 
   private MayUpgrade() {}
@@ -19,7 +21,10 @@ final class MayUpgrade {
         k111(Reading.ASYNC),
         k111(Reading.NON_BLOCKING),
         k111Chunked(Reading.BLOCKING),
-        k111Chunked(Reading.NON_BLOCKING));
+        k111Chunked(Reading.NON_BLOCKING),
+        k111NoContent("anAnswerOf204", "GET", 204),
+        k111NoContent("anAnswerOf304", "GET", 304),
+        k111NoContent("anAnswerToHead", "HEAD", 200));
   }
 
   private static Request post(Probe probe) {
@@ -54,5 +59,33 @@ final class MayUpgrade {
   private static Scenario k111Chunked(Reading reading) {
     return reads("chunkedContent", reading)
         .check(probe -> probe.ask(post(probe).chunks("hel", "lo")).hasStatus(200).hasText("hello"));
+  }
+
+  private static Scenario k111NoContent(String message, String method, int status) {
+    return Scenario.named("K111", "u10_" + message + "HasNoContentIfNobodyUpgrades")
+        .rules("U10", "R26", "R32")
+        .needs(Capability.BYTES)
+        .application(
+            (context, run) -> {
+              context.response().setStatus(status);
+              if (status == 200) {
+                context.response().write("hello");
+              }
+              context.response().flush();
+            })
+        .check(
+            probe -> {
+              Request request =
+                  probe
+                      .request(method, "/")
+                      .header("Connection", "Upgrade, close")
+                      .header("Upgrade", "nothing");
+              Connection connection = probe.send(request);
+              Answer answer = connection.answer().hasStatus(status).hasText("");
+              if (status != 200) {
+                answer.hasNo("Transfer-Encoding");
+              }
+              connection.isClosed();
+            });
   }
 }
