@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.pipebridge.test.kit.Answer;
 import org.pipebridge.test.kit.Capability;
-import org.pipebridge.test.kit.Connection;
 import org.pipebridge.test.kit.Probe;
 import org.pipebridge.test.kit.RawConnection;
 import org.pipebridge.test.kit.Request;
@@ -28,7 +27,11 @@ final class MayUpgrade {
   }
 
   private static Request post(Probe probe) {
-    return probe.request("POST", "/").header("Connection", "Upgrade").header("Upgrade", "nothing");
+    return upgrading(probe.request("POST", "/"));
+  }
+
+  private static Request upgrading(Request request) {
+    return request.header("Connection", "Upgrade").header("Upgrade", "nothing");
   }
 
   private static Scenario.Builder reads(String content, Reading reading) {
@@ -75,17 +78,21 @@ final class MayUpgrade {
             })
         .check(
             probe -> {
-              Request request =
-                  probe
-                      .request(method, "/")
-                      .header("Connection", "Upgrade, close")
-                      .header("Upgrade", "nothing");
-              Connection connection = probe.send(request);
-              Answer answer = connection.answer().hasStatus(status).hasText("");
-              if (status != 200) {
-                answer.hasNo("Transfer-Encoding");
+              Request request = upgrading(probe.request(method, "/"));
+              RawConnection connection = probe.socket();
+              connection.send(request);
+              checkNoContent(connection, status);
+              connection.send(request); // a byte too much would be taken for its answer
+              if (connection.hasMore()) {
+                checkNoContent(connection, status);
               }
-              connection.isClosed();
             });
+  }
+
+  private static void checkNoContent(RawConnection connection, int status) {
+    Answer answer = connection.answer().hasStatus(status).hasText("");
+    if (status != 200) {
+      answer.hasNo("Transfer-Encoding");
+    }
   }
 }
