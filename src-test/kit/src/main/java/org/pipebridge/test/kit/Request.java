@@ -70,6 +70,16 @@ public final class Request {
   }
 
   /**
+   * Returns this request, asking to turn its connection over to another protocol (RFC 9110, 7.8).
+   *
+   * @param protocol the protocol's name
+   * @return a new request
+   */
+  public Request upgrade(String protocol) {
+    return header("Connection", "Upgrade").header("Upgrade", protocol);
+  }
+
+  /**
    * Returns this request without a header.
    *
    * @param name the field's name

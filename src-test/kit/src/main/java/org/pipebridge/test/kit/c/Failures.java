@@ -82,11 +82,7 @@ final class Failures {
         .check(
             probe -> {
               Request get = probe.get();
-              Connection connection =
-                  probe.send(
-                      upgrade
-                          ? get.header("Connection", "Upgrade").header("Upgrade", "nothing")
-                          : get);
+              Connection connection = probe.send(upgrade ? get.upgrade("nothing") : get);
               assertThat(connection.head().status()).isEqualTo(200);
               assertThat(connection.content(5)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
               probe.signal("received");

@@ -27,11 +27,7 @@ final class MayUpgrade {
   }
 
   private static Request post(Probe probe) {
-    return upgrading(probe.request("POST", "/"));
-  }
-
-  private static Request upgrading(Request request) {
-    return request.header("Connection", "Upgrade").header("Upgrade", "nothing");
+    return probe.request("POST", "/").upgrade("nothing");
   }
 
   private static Scenario.Builder reads(String content, Reading reading) {
@@ -78,7 +74,7 @@ final class MayUpgrade {
             })
         .check(
             probe -> {
-              Request request = upgrading(probe.request(method, "/"));
+              Request request = probe.request(method, "/").upgrade("nothing");
               RawConnection connection = probe.socket();
               connection.send(request);
               checkNoContent(connection, status);

@@ -37,7 +37,7 @@ final class Packets {
         .check(
             probe -> {
               Request post = probe.request("POST", "/a").content(CONTENT);
-              check(probe, plain ? post : upgrading(post), lastBytes);
+              check(probe, plain ? post : post.upgrade("nothing"), lastBytes);
             });
   }
 
@@ -47,10 +47,6 @@ final class Packets {
     context
         .response()
         .write(context.request().path() + " " + new String(content, StandardCharsets.UTF_8));
-  }
-
-  private static Request upgrading(Request request) {
-    return request.header("Connection", "Upgrade").header("Upgrade", "nothing");
   }
 
   private static void check(Probe probe, Request request, int lastBytes) {

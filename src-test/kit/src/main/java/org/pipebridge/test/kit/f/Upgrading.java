@@ -20,7 +20,7 @@ final class Upgrading {
   private Upgrading() {}
 
   static Request asking(Request request) {
-    return request.header("Connection", "Upgrade").header("Upgrade", "echo");
+    return request.upgrade("echo");
   }
 
   /** Asks for an upgrade and reads the head that grants it. */
