@@ -89,7 +89,7 @@ final class GrizzlyConnection {
     try {
       Object packet = packet(request);
       packet.getClass().getMethod(IGNORE_FRAMING, boolean.class).invoke(packet, false);
-    } catch (ReflectiveOperationException | RuntimeException notGrizzly) {
+    } catch (ReflectiveOperationException | RuntimeException otherGrizzly) {
       // then it frames as it likes
     }
   }
