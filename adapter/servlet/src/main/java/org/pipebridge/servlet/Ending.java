@@ -213,6 +213,9 @@ final class Ending extends ContainerThread implements AsyncListener {
       // it takes its objects back on this thread; Undertow may be inside the operation here
       transport.exchange().takeBack();
       gate.takeBack();
+      if (mode == Mode.ASYNC) {
+        complete(event.getAsyncContext()); // else a reset before service() returns ends badly
+      }
     }
   }
 

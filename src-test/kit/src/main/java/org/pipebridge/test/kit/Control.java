@@ -1,5 +1,7 @@
 package org.pipebridge.test.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 
 /** How the client's part of a scenario reaches its application's part. */
@@ -42,7 +44,11 @@ interface Control {
       private String ask(String header, String value) {
         try (Connection connection = server.connect()) {
           connection.send(server.request("GET", "/").header(header, value));
-          return connection.answer().hasStatus(200).text();
+          Answer answer = connection.answer();
+          assertThat(answer.status())
+              .as("status for the kit itself:%s", connection.seen())
+              .isEqualTo(200);
+          return answer.text();
         }
       }
     };

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
-/** An application in an embedded Tomcat with its default settings. */
+/** An application in an embedded Tomcat with its default settings, which speaks HTTP/2, too. */
 final class TomcatApp extends Container {
 
   private final Tomcat tomcat = new Tomcat();
@@ -26,6 +27,7 @@ final class TomcatApp extends Container {
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", Integer.toString(app.threads()));
     connector.setPort(0);
+    connector.addUpgradeProtocol(new Http2Protocol());
     tomcat.setConnector(connector);
     Context context = tomcat.addContext(app.contextPath(), folder.toString());
     context.addServletContainerInitializer((classes, servlets) -> app.register(servlets), Set.of());

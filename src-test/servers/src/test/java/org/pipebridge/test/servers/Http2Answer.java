@@ -38,22 +38,22 @@ final class Http2Answer implements Stream.Listener {
   private boolean headTaken;
   private int contentTaken;
   private boolean ended;
-  private boolean broken;
+  private @Nullable String broken;
 
   Http2Answer(String method) {
     this.method = method;
   }
 
   Head head() {
-    await(() -> head != null || broken, DEADLINE_NANOS);
+    await(() -> head != null || broken != null, DEADLINE_NANOS);
     headTaken = true;
-    assertThat(head).as("head of the response, null: the stream was reset").isNotNull();
+    assertThat(head).as("head of the response, the stream being %s", state()).isNotNull();
     return head;
   }
 
   byte[] content(int count) {
     head();
-    await(() -> content.size() >= contentTaken + count || ended || broken, DEADLINE_NANOS);
+    await(() -> content.size() >= contentTaken + count || ended || broken != null, DEADLINE_NANOS);
     byte[] all = content.toByteArray();
     int from = contentTaken;
     contentTaken = Math.min(all.length, from + count);
@@ -62,9 +62,15 @@ final class Http2Answer implements Stream.Listener {
 
   Answer whole() {
     Head received = head();
-    assertThat(await(() -> ended || broken, DEADLINE_NANOS)).as("the response has ended").isTrue();
+    assertThat(await(() -> ended || broken != null, DEADLINE_NANOS))
+        .as("the response has ended")
+        .isTrue();
     return new Answer(
         received, content.toByteArray(), framing(received), List.of(), trailers, !ended, interim);
+  }
+
+  private String state() {
+    return broken == null ? "silent" : broken;
   }
 
   private Framing framing(Head received) {
@@ -78,10 +84,10 @@ final class Http2Answer implements Stream.Listener {
   boolean comes(long nanos) {
     return await(
         () ->
-            !headTaken && (head != null || broken)
+            !headTaken && (head != null || broken != null)
                 || content.size() > contentTaken
                 || ended
-                || headTaken && broken,
+                || headTaken && broken != null,
         nanos);
   }
 
@@ -163,14 +169,14 @@ final class Http2Answer implements Stream.Listener {
 
   @Override
   public void onReset(Stream stream, ResetFrame frame, Callback callback) {
-    note(() -> broken = true);
+    note(() -> broken = "reset with the error " + frame.getError());
     callback.succeeded();
   }
 
   @Override
   public void onFailure(
       Stream stream, int error, String reason, Throwable failure, Callback callback) {
-    note(() -> broken = true);
+    note(() -> broken = "failed with the error " + error + ": " + reason + " " + failure);
     callback.succeeded();
   }
 }
