@@ -8,6 +8,8 @@ import org.pipebridge.server.exchange.ResponseHeaders;
 /** Puts the head of a response on the container's object, never with sendError (W6). */
 final class ServletHead {
 
+  private static final String CLOSE = "close";
+
   private ServletHead() {}
 
   /**
@@ -51,17 +53,20 @@ final class ServletHead {
       ServletResponseSide transport, ResponseHeaders headers, long contentLength, boolean close) {
     HttpServletResponse response = transport.response();
     boolean http1 = transport.isHttp1();
+    boolean closes = (close && http1) || mustClose(transport, contentLength);
     for (int line = 0; line < headers.size(); line++) {
       boolean onConnection = Ascii.equalsIgnoreCase(headers.name(line), HeaderNames.CONNECTION);
       if (headers.isSent(line) && (http1 || !onConnection)) {
         put(response, headers, line);
+        closes |= onConnection && Ascii.equalsIgnoreCase(headers.value(line), CLOSE);
       }
     }
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
     }
-    if ((close && http1) || mustClose(transport, contentLength)) {
-      response.setHeader(HeaderNames.CONNECTION, "close");
+    if (closes) {
+      response.setHeader(HeaderNames.CONNECTION, CLOSE);
+      UndertowConnection.closeBehind(transport);
     }
   }
 

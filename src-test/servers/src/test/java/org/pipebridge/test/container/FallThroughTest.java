@@ -13,6 +13,7 @@ import org.pipebridge.http.HttpContext;
 import org.pipebridge.pipeline.Handler;
 import org.pipebridge.servlet.PipelineFilter;
 import org.pipebridge.test.kit.Answer;
+import org.pipebridge.test.kit.RawConnection;
 
 /** K196 to K198: what a pipeline does not answer goes on to the application behind (W30 to W38). */
 final class FallThroughTest {
@@ -72,6 +73,28 @@ final class FallThroughTest {
           .anyMatch(cookie -> cookie.startsWith("pipeline=1"))
           .anyMatch(cookie -> cookie.startsWith("JSESSIONID="))
           .hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void v9_theConnectionIsClosedWhateverTheServletAnswers(Container.Kind kind) throws Exception {
+    WebApp app =
+        new WebApp()
+            .inFront(
+                pipeline ->
+                    pipeline.use(
+                        (context, next) -> {
+                          context.response().headers().set("Connection", "close");
+                          next.handle(context);
+                        }))
+            .servlet("/*", Servlets.of((request, response) -> response.setStatus(304)));
+
+    try (Container container = kind.start(app);
+        RawConnection connection = container.connect()) {
+      connection.send(container.get("/"));
+      connection.answer().hasStatus(304).hasText("").hasHeader("Connection", "close");
+      connection.isClosed();
     }
   }
 

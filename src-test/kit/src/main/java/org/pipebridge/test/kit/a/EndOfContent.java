@@ -19,10 +19,15 @@ final class EndOfContent {
         k1(),
         k2Asked(),
         k2NotAsked(),
+        k2NoContent(),
         k5(),
         k8(),
         k9Asked(),
         k9Set(),
+        k9Empty("AnAnswerOf204", "GET", 204),
+        k9Empty("AnAnswerOf304", "GET", 304),
+        k9Empty("AnAnswerOf200WithoutContent", "GET", 200),
+        k9Empty("AnAnswerToHead", "HEAD", 200),
         k11Length(),
         k11Open(),
         k26());
@@ -75,6 +80,24 @@ final class EndOfContent {
                 answer.hasHeader("Connection", "close");
               }
               connection.isClosed();
+            });
+  }
+
+  private static Scenario k2NoContent() {
+    return Scenario.named("K2", "r25_anOldClientIsToldWhatBecomesOfItsConnectionBehindA204")
+        .rules("R25", "R26")
+        .needs(Capability.BYTES)
+        .application((context, run) -> context.response().setStatus(204))
+        .check(
+            probe -> {
+              Connection connection =
+                  probe.send(probe.get().version("HTTP/1.0").header("Connection", "keep-alive"));
+              Answer answer = connection.answer().hasStatus(204).hasText("");
+              if ("keep-alive".equalsIgnoreCase(answer.header("Connection"))) {
+                connection.isKept();
+              } else {
+                connection.isClosed();
+              }
             });
   }
 
@@ -146,6 +169,25 @@ final class EndOfContent {
             probe -> {
               Connection connection = probe.send(probe.get());
               connection.answer().hasText("hello").hasHeader("Connection", "close");
+              connection.isClosed();
+            });
+  }
+
+  private static Scenario k9Empty(String what, String method, int status) {
+    return Scenario.named("K9", "v9_theConnectionIsClosedBehind" + what)
+        .rules("R25", "V9")
+        .application(
+            (context, run) -> {
+              context.response().setStatus(status);
+              context.response().headers().set("Connection", "close");
+            })
+        .check(
+            probe -> {
+              Connection connection = probe.send(probe.request(method, "/"));
+              Answer answer = connection.answer().hasStatus(status).hasText("");
+              if (probe.can(Capability.BYTES)) {
+                answer.hasHeader("Connection", "close");
+              }
               connection.isClosed();
             });
   }
