@@ -15,7 +15,7 @@ final class AbortClients implements AutoCloseable {
   AbortClients(Subject subject, Subject.Running running, IntPredicate created) {
     this.running = running;
     this.created = created;
-    this.http2 = subject == Subject.JETTY_SERVER_HTTP2 ? new HTTP2Client() : null;
+    this.http2 = subject.isHttp2() ? new HTTP2Client() : null;
     if (http2 != null) {
       LifeCycle.start(http2);
     }

@@ -54,7 +54,9 @@ final class AbortRunTest {
         Subject.JETTY_SERVER_HTTP2,
         Subject.JETTY,
         Subject.TOMCAT,
-        Subject.UNDERTOW);
+        Subject.TOMCAT_HTTP2,
+        Subject.UNDERTOW,
+        Subject.UNDERTOW_HTTP2);
   }
 
   @ParameterizedTest(allowZeroInvocations = true)

@@ -39,9 +39,6 @@ final class Http2AbortClient implements AbortClient {
 
   @Override
   public Seen ask(AbortPlan plan) throws Exception {
-    if (session == null) {
-      session = await(plan, client.connect(server, new Session.Listener() {}));
-    }
     HttpURI target =
         HttpURI.build("http://127.0.0.1:" + server.getPort() + plan.path()).asImmutable();
     MetaData.Request head =
@@ -49,7 +46,7 @@ final class Http2AbortClient implements AbortClient {
     boolean partly = plan.leaving() == AbortPlan.Leaving.IN_ANSWER;
     StreamAnswer answer = new StreamAnswer(plan, partly ? plan.where() : Long.MAX_VALUE);
     HeadersFrame frame = new HeadersFrame(head, null, plan.content() == 0);
-    Stream stream = await(plan, session.newStream(frame, answer));
+    Stream stream = begin(plan, frame, answer);
     switch (plan.leaving()) {
       case IN_HEAD, BEFORE_CONTENT -> {
         return leave(plan, stream);
@@ -73,6 +70,19 @@ final class Http2AbortClient implements AbortClient {
       leave(plan, stream);
     }
     return answer.judge();
+  }
+
+  /** Begins a request, on another connection if the server has closed the one that was used. */
+  private Stream begin(AbortPlan plan, HeadersFrame frame, StreamAnswer answer) throws Exception {
+    if (session != null) {
+      try {
+        return await(plan, session.newStream(frame, answer));
+      } catch (ExecutionException closed) {
+        close();
+      }
+    }
+    session = await(plan, client.connect(server, new Session.Listener() {}));
+    return await(plan, session.newStream(frame, answer));
   }
 
   private static void send(AbortPlan plan, Stream stream, int count, boolean last) {

@@ -32,7 +32,9 @@ enum Subject {
   JETTY_SERVER_TLS,
   JETTY,
   TOMCAT,
-  UNDERTOW;
+  TOMCAT_HTTP2,
+  UNDERTOW,
+  UNDERTOW_HTTP2;
 
   /** How many threads run applications: more than there are requests at once. */
   static final int THREADS = 64;
@@ -71,8 +73,15 @@ enum Subject {
       case IN_MEMORY -> inMemory(application);
       case JETTY_SERVER, JETTY_SERVER_HTTP2 -> jettyServer(application);
       case JETTY_SERVER_TLS -> jettyServerWithTls(application);
-      case JETTY, TOMCAT, UNDERTOW -> container(application);
+      case JETTY -> container(Container.Kind.JETTY, application);
+      case TOMCAT, TOMCAT_HTTP2 -> container(Container.Kind.TOMCAT, application);
+      case UNDERTOW, UNDERTOW_HTTP2 -> container(Container.Kind.UNDERTOW, application);
     };
+  }
+
+  /** Whether its clients speak HTTP/2, with prior knowledge. */
+  boolean isHttp2() {
+    return name().endsWith("_HTTP2");
   }
 
   private static Running inMemory(HttpApplication<?> application) {
@@ -109,11 +118,12 @@ enum Subject {
     return new InetSocketAddress(bound.getHost(), bound.getPort());
   }
 
-  private Running container(HttpApplication<?> application) throws Exception {
+  private static Running container(Container.Kind kind, HttpApplication<?> application)
+      throws Exception {
     ServletServer server = new ServletServer();
     server.start(application);
     WebApp app = new WebApp().threads(THREADS).servlet("/*", new PipelineServlet(server));
-    Container container = Container.Kind.valueOf(name()).start(app);
+    Container container = kind.start(app);
     Runnable end =
         () -> {
           server.close();

@@ -14,7 +14,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
-/** An application in an embedded Undertow with its default settings. */
+/** An application in an embedded Undertow with its default settings, which speaks HTTP/2, too. */
 final class UndertowApp extends Container {
 
   private DeploymentManager deployment;
@@ -43,6 +43,7 @@ final class UndertowApp extends Container {
             .addHttpListener(0, "127.0.0.1")
             .setIoThreads(2)
             .setWorkerThreads(app.threads())
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB (L7)
             .setHandler(new PathHandler().addPrefixPath(path, handler))
             .build();
