@@ -1,6 +1,7 @@
 package org.pipebridge.servlet;
 
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -20,6 +21,7 @@ final class ContainerSignals {
   private final ServletRequestSide transport;
   private final Runnable readable;
   private final Runnable writable;
+  private final @Nullable Object errorBefore;
   private @Nullable ServletInputStream input;
   private @Nullable ServletOutputStream output;
   private volatile @Nullable Throwable readFailure;
@@ -31,6 +33,7 @@ final class ContainerSignals {
     this.transport = transport;
     this.readable = transport.exchange()::readable;
     this.writable = transport.exchange()::writable;
+    this.errorBefore = error();
   }
 
   /** Whether this thread is in a callback of the container. */
@@ -54,7 +57,7 @@ final class ContainerSignals {
         stream.setReadListener(new Reads());
       }
     }
-    return stream.isFinished() || stream.isReady();
+    return stream.isFinished() || isGoingOn(stream.isReady());
   }
 
   boolean canWrite(ServletOutputStream stream) throws IOException {
@@ -65,7 +68,25 @@ final class ContainerSignals {
       output = stream;
       stream.setWriteListener(new Writes());
     }
-    return stream.isReady();
+    return isGoingOn(stream.isReady());
+  }
+
+  /**
+   * Tells what a stream has told. Tomcat forgets its listeners when it fails to send a head over
+   * HTTP/2, keeps that to itself, and tells for ever that its streams are not ready (A3).
+   */
+  private boolean isGoingOn(boolean ready) throws IOException {
+    if (!ready
+        && error() instanceof Throwable failure
+        && failure != errorBefore
+        && transport.server().container(transport.request()) == ContainerKind.TOMCAT) {
+      throw new IOException(failure);
+    }
+    return ready;
+  }
+
+  private @Nullable Object error() {
+    return transport.request().getAttribute(RequestDispatcher.ERROR_EXCEPTION);
   }
 
   /** Registers again at the next look: a reset makes Tomcat forget its listener. */

@@ -1,0 +1,79 @@
+package org.pipebridge.test.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.pipebridge.feature.HttpBodyControlFeature;
+import org.pipebridge.http.HttpContext;
+
+/**
+ * A client that resets its connection while the only thread of the container is in a callback,
+ * which then answers without blocking. Over HTTP/2 Tomcat fails to send the head, says so to
+ * nobody, and forgets the request: no listener is called any more.
+ */
+final class LostHeadTest {
+
+  private static final byte HEADERS = 1;
+  private static final byte DATA = 0;
+  private static final byte SETTINGS = 4;
+  private static final byte END_STREAM = 1;
+  private static final byte END_HEADERS = 4;
+
+  /** POST, http, "/" and :authority, from HPACK's static table. */
+  private static final byte[] HEAD = {(byte) 0x83, (byte) 0x86, (byte) 0x84, 0x41, 1, 'a'};
+
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
+  private final CompletableFuture<Void> read = new CompletableFuture<>();
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> completed = new CompletableFuture<>();
+
+  @Test
+  void a3_tomcatsRequestEnds() throws Exception {
+    WebApp app = new WebApp().threads(1).pipeline("/*", pipeline -> pipeline.runAsync(this::run));
+    try (Container container = Container.Kind.TOMCAT.start(app)) {
+      try (Socket client = new Socket()) {
+        client.connect(container.address());
+        OutputStream out = client.getOutputStream();
+        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        send(out, SETTINGS, 0, 0);
+        send(out, HEADERS, END_HEADERS, 1, HEAD);
+        asked.get(20, TimeUnit.SECONDS);
+        send(out, DATA, END_STREAM, 1, (byte) 'x');
+        read.get(20, TimeUnit.SECONDS);
+        client.setSoLinger(true, 0); // closes with a reset
+      }
+      left.complete(null);
+      assertThat(completed.get(20, TimeUnit.SECONDS)).as("aborted").isTrue();
+    }
+  }
+
+  private static void send(OutputStream out, byte type, int flags, int stream, byte... payload)
+      throws IOException {
+    ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
+    frame.put((byte) 0).putShort((short) payload.length).put(type).put((byte) flags);
+    out.write(frame.putInt(stream).put(payload).array());
+  }
+
+  private CompletionStage<Void> run(HttpContext context) {
+    context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
+    context.response().onCompleted(() -> completed.complete(context.isAborted()));
+    asked.complete(null);
+    return context
+        .request()
+        .read(ByteBuffer.allocate(1))
+        .thenCompose(
+            count -> {
+              read.complete(null);
+              left.join(); // and the container has no thread to see it
+              return context.response().writeAsync(ByteBuffer.allocate(16_384));
+            });
+  }
+}
