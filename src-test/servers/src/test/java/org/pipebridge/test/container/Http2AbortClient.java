@@ -25,6 +25,7 @@ import org.eclipse.jetty.util.Callback;
 final class Http2AbortClient implements AbortClient {
 
   private static final int DEADLINE_SECONDS = 60;
+  private static final int FIRST_STREAM = 1;
 
   private final HTTP2Client client;
   private final InetSocketAddress server;
@@ -61,12 +62,15 @@ final class Http2AbortClient implements AbortClient {
     if (end == StreamAnswer.End.ENOUGH) {
       return leave(plan, stream);
     } else if (end == StreamAnswer.End.BROKEN) {
-      if (plan.mayBreakOff()) {
+      if (stream.getId() > FIRST_STREAM && !created.test(plan.number())) {
+        close();
+        return Seen.LOST;
+      } else if (plan.mayBreakOff()) {
         return Seen.BROKEN;
       }
       throw new AssertionError(answer + " breaks off");
     }
-    if (plan.leaving() == AbortPlan.Leaving.AFTER_ANSWER) {
+    if (plan.leaving() == AbortPlan.Leaving.AFTER_ANSWER && !(plan.reset() && stream.isClosed())) {
       leave(plan, stream);
     }
     return answer.judge();

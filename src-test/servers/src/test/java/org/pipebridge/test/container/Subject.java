@@ -118,11 +118,11 @@ enum Subject {
     return new InetSocketAddress(bound.getHost(), bound.getPort());
   }
 
-  private static Running container(Container.Kind kind, HttpApplication<?> application)
-      throws Exception {
+  private Running container(Container.Kind kind, HttpApplication<?> application) throws Exception {
     ServletServer server = new ServletServer();
     server.start(application);
-    WebApp app = new WebApp().threads(THREADS).servlet("/*", new PipelineServlet(server));
+    WebApp app = new WebApp().threads(THREADS).abortedOverHttp2(isHttp2());
+    app.servlet("/*", new PipelineServlet(server));
     Container container = kind.start(app);
     Runnable end =
         () -> {

@@ -27,7 +27,12 @@ final class TomcatApp extends Container {
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", Integer.toString(app.threads()));
     connector.setPort(0);
-    connector.addUpgradeProtocol(new Http2Protocol());
+    Http2Protocol http2 = new Http2Protocol();
+    if (app.isAbortedOverHttp2()) {
+      http2.setOverheadResetFactor(0); // else it closes connections that have many resets
+      connector.setProperty("socket.bufferPool", "0"); // else a late write may go to another client
+    }
+    connector.addUpgradeProtocol(http2);
     tomcat.setConnector(connector);
     Context context = tomcat.addContext(app.contextPath(), folder.toString());
     context.addServletContainerInitializer((classes, servlets) -> app.register(servlets), Set.of());

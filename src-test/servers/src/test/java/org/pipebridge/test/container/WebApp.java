@@ -28,6 +28,7 @@ final class WebApp {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private String contextPath = "";
   private int threads = 32;
+  private boolean abortedOverHttp2;
   private int servlets;
   private int filters;
 
@@ -40,6 +41,12 @@ final class WebApp {
   /** Limits the container's threads that run servlets. */
   WebApp threads(int threads) {
     this.threads = threads;
+    return this;
+  }
+
+  /** Says whether its clients speak HTTP/2, and leave and reset more than a container expects. */
+  WebApp abortedOverHttp2(boolean value) {
+    abortedOverHttp2 = value;
     return this;
   }
 
@@ -111,6 +118,10 @@ final class WebApp {
 
   String contextPath() {
     return contextPath;
+  }
+
+  boolean isAbortedOverHttp2() {
+    return abortedOverHttp2;
   }
 
   int threads() {
