@@ -164,6 +164,13 @@ abstract class ServletRequestSide implements Transport {
     return isAtEnd() ? 0 : input().available();
   }
 
+  /** Lets go of the content; the request is over. */
+  final void releaseContent() {
+    if (input instanceof UndertowContent content) {
+      content.release();
+    }
+  }
+
   private ServletInputStream input() throws IOException {
     if (input == null) {
       if (server().container(request) == ContainerKind.GRIZZLY && requestContentLength() < 0) {
@@ -171,7 +178,7 @@ abstract class ServletRequestSide implements Transport {
         features().keepHeaders();
       }
       try {
-        input = AnnouncedContent.of(this, request.getInputStream());
+        input = UndertowContent.of(this, AnnouncedContent.of(this, request.getInputStream()));
       } catch (IllegalStateException e) {
         throw new IllegalStateException(
             "a filter in front has taken the reader of the request, so its content cannot be read"

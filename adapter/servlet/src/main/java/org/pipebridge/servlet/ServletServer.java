@@ -44,6 +44,7 @@ public class ServletServer extends HostHooks implements Server {
   private final ReentrantLock stopping = new ReentrantLock();
   private final FeatureMap features = new FeatureMap();
   private final TrailerSupport trailers = new TrailerSupport();
+  private final UndertowStreams undertowStreams = new UndertowStreams();
   private final Exchanges exchanges;
   private final @Nullable ServletAddresses addresses;
   private volatile @Nullable HttpApplication<?> application;
@@ -166,6 +167,11 @@ public class ServletServer extends HostHooks implements Server {
       response.setHeader("Connection", "close");
     }
     response.getOutputStream().close();
+  }
+
+  /** Who waits for content over HTTP/2 in Undertow. */
+  final UndertowStreams undertowStreams() {
+    return undertowStreams;
   }
 
   /** Whether the container sends trailers after this response (T8). */

@@ -223,6 +223,7 @@ final class ServletTransport extends ServletResponseSide {
 
   @Override
   public void finished(Outcome outcome) {
+    releaseContent();
     if (ending != null && !turnedOver) { // else the container has ended the request long ago
       ending.finished(seen(outcome));
     }

@@ -1,0 +1,144 @@
+package org.pipebridge.test.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pipebridge.feature.HttpBodyControlFeature;
+import org.pipebridge.http.HttpContext;
+import org.pipebridge.internal.Stages;
+
+/**
+ * Clients of HTTP/2 that close their connection while an application waits for content, which
+ * Undertow does not always tell: the read fails, and what has come never looks like all of it.
+ */
+final class CutContentTest {
+
+  /** How far a client comes with content that has no declared length. */
+  enum Sent {
+    NOTHING,
+    A_FRAME,
+    A_PART_OF_A_FRAME,
+    /** Without blocking only: a thread that waits then stays in Undertow for ever. */
+    A_PART_OF_THE_LAST_FRAME
+  }
+
+  private static final int CLIENTS = 16;
+  private static final int SECONDS = 20;
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int DATA = 0;
+  private static final int HEADERS = 1;
+  private static final int SETTINGS = 4;
+  private static final int END_STREAM = 1;
+  private static final int END_HEADERS = 4;
+
+  private final Semaphore asked = new Semaphore(0);
+  private final List<String> ends = new CopyOnWriteArrayList<>();
+
+  static Stream<Arguments> cases() {
+    return Stream.of(Sent.values())
+        .flatMap(
+            sent ->
+                Stream.of(false, true)
+                    .filter(blocking -> !blocking || sent != Sent.A_PART_OF_THE_LAST_FRAME)
+                    .map(blocking -> Arguments.of(sent, blocking)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void a3_s3_aReadEndsWithItsConnection(Sent sent, boolean blocking) throws Exception {
+    WebApp app = new WebApp().pipeline("/*", pipeline -> pipeline.runAsync(this::readAll));
+    try (Container container = Container.Kind.UNDERTOW.start(app)) {
+      for (int i = 0; i < CLIENTS; i++) {
+        leaveAmid(container.address(), sent, blocking ? "/blocking" : "/waiting");
+      }
+      LiveThreads.await(() -> ends.size() == CLIENTS);
+      assertThat(ends).isEqualTo(Collections.nCopies(CLIENTS, "RequestAbortedException"));
+    }
+  }
+
+  private CompletionStage<Void> readAll(HttpContext context) {
+    if (context.request().path().equals("/waiting")) {
+      context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
+    }
+    asked.release();
+    return readOn(context)
+        .handle(
+            (ignored, failure) -> {
+              Throwable cause = failure == null ? null : Stages.unwrap(failure);
+              ends.add(cause == null ? "all" : cause.getClass().getSimpleName());
+              return null;
+            });
+  }
+
+  private static CompletionStage<Void> readOn(HttpContext context) {
+    return context
+        .request()
+        .read(ByteBuffer.allocate(8192))
+        .thenCompose(count -> count < 0 ? CompletableFuture.completedStage(null) : readOn(context));
+  }
+
+  private void leaveAmid(InetSocketAddress server, Sent sent, String path) throws Exception {
+    try (Socket client = new Socket(server.getAddress(), server.getPort())) {
+      OutputStream out = client.getOutputStream();
+      out.write(PREFACE);
+      out.write(frame(SETTINGS, 0, 0, new byte[0]));
+      out.write(frame(HEADERS, END_HEADERS, 1, head(path)));
+      assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).as("asked").isTrue();
+      boolean last = sent == Sent.A_PART_OF_THE_LAST_FRAME;
+      byte[] data = frame(DATA, last ? END_STREAM : 0, 1, new byte[1000]);
+      switch (sent) {
+        case NOTHING -> {}
+        case A_FRAME -> out.write(data);
+        case A_PART_OF_A_FRAME, A_PART_OF_THE_LAST_FRAME -> out.write(data, 0, data.length / 2);
+      }
+    }
+  }
+
+  private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+    return ByteBuffer.allocate(9 + payload.length)
+        .put((byte) 0)
+        .putShort((short) payload.length)
+        .put((byte) type)
+        .put((byte) flags)
+        .putInt(stream)
+        .put(payload)
+        .array();
+  }
+
+  /** A POST, in literals of the static table's names (RFC 7541, section 6.2.2). */
+  private static byte[] head(String path) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    head.write(0x83); // :method POST
+    head.write(0x86); // :scheme http
+    literal(head, 4, path);
+    literal(head, 1, "localhost");
+    return head.toByteArray();
+  }
+
+  private static void literal(ByteArrayOutputStream head, int name, String value)
+      throws IOException {
+    head.write(name);
+    head.write(value.length());
+    head.write(value.getBytes(StandardCharsets.US_ASCII));
+  }
+}
