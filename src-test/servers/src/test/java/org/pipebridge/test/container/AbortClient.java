@@ -18,7 +18,9 @@ interface AbortClient extends AutoCloseable {
     /** The client left; the server may not even know of the request. */
     LEFT,
     /** The end of the former request has closed the connection: the server does not know of it. */
-    LOST
+    LOST,
+    /** The end of the former request has ended the connection; the server may know of it. */
+    CUT
   }
 
   /** Does its part of a plan; an answer that no plan explains is an AssertionError. */

@@ -11,10 +11,12 @@ final class AbortClients implements AutoCloseable {
   private final Subject.Running running;
   private final IntPredicate created;
   private final HTTP2Client http2;
+  private final boolean cuts;
 
   AbortClients(Subject subject, Subject.Running running, IntPredicate created) {
     this.running = running;
     this.created = created;
+    this.cuts = subject == Subject.UNDERTOW_HTTP2;
     this.http2 = subject.isHttp2() ? new HTTP2Client() : null;
     if (http2 != null) {
       LifeCycle.start(http2);
@@ -27,7 +29,7 @@ final class AbortClients implements AutoCloseable {
     }
     return http2 == null
         ? new SocketAbortClient(running.address(), created)
-        : new Http2AbortClient(http2, running.address(), created);
+        : new Http2AbortClient(http2, running.address(), created, cuts);
   }
 
   @Override

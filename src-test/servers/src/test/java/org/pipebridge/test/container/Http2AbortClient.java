@@ -17,6 +17,7 @@ import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.util.Callback;
@@ -30,24 +31,64 @@ final class Http2AbortClient implements AbortClient {
   private final HTTP2Client client;
   private final InetSocketAddress server;
   private final IntPredicate created;
+  private final boolean cuts;
   private Session session;
+  private Closing closing;
+  private boolean suspect; // what was asked before may end the connection
 
-  Http2AbortClient(HTTP2Client client, InetSocketAddress server, IntPredicate created) {
+  /** Tells of the end of a session, which a stream that is just being made is not told. */
+  private static final class Closing implements Session.Listener {
+
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    @Override
+    public void onClose(Session session, GoAwayFrame frame, Callback callback) {
+      closed.complete(null);
+      callback.succeeded();
+    }
+
+    @Override
+    public void onFailure(Session session, Throwable failure, Callback callback) {
+      closed.complete(null);
+      callback.succeeded();
+    }
+  }
+
+  /** Makes one for a server that may cut a connection when it is sent unwanted content. */
+  Http2AbortClient(
+      HTTP2Client client, InetSocketAddress server, IntPredicate created, boolean cuts) {
     this.client = client;
     this.server = server;
     this.created = created;
+    this.cuts = cuts;
   }
 
   @Override
   public Seen ask(AbortPlan plan) throws Exception {
+    Seen seen = send(plan);
+    if (isUnwanted(plan, seen)) {
+      suspect = true;
+    } else if (seen != Seen.LEFT) {
+      suspect = false; // the server was there after all that was sent
+    }
+    return seen;
+  }
+
+  /** Whether content may come to a server that has reset the stream already. */
+  private static boolean isUnwanted(AbortPlan plan, Seen seen) {
+    return plan.content() > 0
+        && (seen != Seen.WHOLE
+            || plan.act() == AbortPlan.Act.ABORT_FROM_ELSEWHERE
+            || plan.taken() < plan.content());
+  }
+
+  private Seen send(AbortPlan plan) throws Exception {
     HttpURI target =
         HttpURI.build("http://127.0.0.1:" + server.getPort() + plan.path()).asImmutable();
     MetaData.Request head =
         new MetaData.Request(plan.method(), target, HttpVersion.HTTP_2, HttpFields.EMPTY);
-    boolean partly = plan.leaving() == AbortPlan.Leaving.IN_ANSWER;
-    StreamAnswer answer = new StreamAnswer(plan, partly ? plan.where() : Long.MAX_VALUE);
-    HeadersFrame frame = new HeadersFrame(head, null, plan.content() == 0);
-    Stream stream = begin(plan, frame, answer);
+    StreamAnswer answer = begin(plan, new HeadersFrame(head, null, plan.content() == 0));
+    Stream stream = answer.stream();
     switch (plan.leaving()) {
       case IN_HEAD, BEFORE_CONTENT -> {
         return leave(plan, stream);
@@ -58,17 +99,22 @@ final class Http2AbortClient implements AbortClient {
       }
       default -> send(plan, stream, plan.content(), true);
     }
+    await(plan, CompletableFuture.anyOf(answer.end(), closing.closed));
+    answer.setClosed(closing.closed.isDone());
     StreamAnswer.End end = await(plan, answer.end());
     if (end == StreamAnswer.End.ENOUGH) {
       return leave(plan, stream);
     } else if (end == StreamAnswer.End.BROKEN) {
-      if (stream.getId() > FIRST_STREAM && !created.test(plan.number())) {
+      if (cuts && suspect && answer.isOfConnection()) {
+        close();
+        return Seen.CUT;
+      } else if (stream.getId() > FIRST_STREAM && !created.test(plan.number())) {
         close();
         return Seen.LOST;
       } else if (plan.mayBreakOff()) {
         return Seen.BROKEN;
       }
-      throw new AssertionError(answer + " breaks off");
+      throw new AssertionError(answer + ", created: " + created.test(plan.number()));
     }
     if (plan.leaving() == AbortPlan.Leaving.AFTER_ANSWER && !(plan.reset() && stream.isClosed())) {
       leave(plan, stream);
@@ -77,16 +123,26 @@ final class Http2AbortClient implements AbortClient {
   }
 
   /** Begins a request, on another connection if the server has closed the one that was used. */
-  private Stream begin(AbortPlan plan, HeadersFrame frame, StreamAnswer answer) throws Exception {
+  private StreamAnswer begin(AbortPlan plan, HeadersFrame frame) throws Exception {
     if (session != null) {
       try {
-        return await(plan, session.newStream(frame, answer));
+        return begin(plan, frame, session);
       } catch (ExecutionException closed) {
         close();
       }
     }
-    session = await(plan, client.connect(server, new Session.Listener() {}));
-    return await(plan, session.newStream(frame, answer));
+    closing = new Closing();
+    session = await(plan, client.connect(server, closing));
+    suspect = false;
+    return begin(plan, frame, session);
+  }
+
+  private static StreamAnswer begin(AbortPlan plan, HeadersFrame frame, Session session)
+      throws ExecutionException {
+    boolean partly = plan.leaving() == AbortPlan.Leaving.IN_ANSWER;
+    StreamAnswer answer = new StreamAnswer(plan, partly ? plan.where() : Long.MAX_VALUE);
+    answer.setStream(await(plan, session.newStream(frame, answer)));
+    return answer;
   }
 
   private static void send(AbortPlan plan, Stream stream, int count, boolean last) {

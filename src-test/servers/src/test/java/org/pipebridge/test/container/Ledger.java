@@ -2,11 +2,13 @@ package org.pipebridge.test.container;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pipebridge.feature.BadHttpRequestException;
@@ -30,7 +32,7 @@ final class Ledger implements HttpApplication<Ledger.Entry> {
 
   private final PipelineApplication application;
   private final AtomicIntegerArray created;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Set<Entry> open = ConcurrentHashMap.newKeySet();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
   /** Keeps books of requests with numbers below a limit, as {@link AbortPlan#path()} tells them. */
@@ -45,12 +47,13 @@ final class Ledger implements HttpApplication<Ledger.Entry> {
   @Override
   public Entry createContext(FeatureCollection features) {
     int number = AbortPlan.number(features.require(HttpRequestFeature.class).path());
-    open.incrementAndGet();
     if (created.incrementAndGet(number) > 1) {
       fault("request " + number + " was created again");
     }
-    return new Entry(
-        application.createContext(features), number, new AtomicReference<>(Step.CREATED));
+    Entry entry =
+        new Entry(application.createContext(features), number, new AtomicReference<>(Step.CREATED));
+    open.add(entry);
+    return entry;
   }
 
   @Override
@@ -68,7 +71,7 @@ final class Ledger implements HttpApplication<Ledger.Entry> {
       failure.printStackTrace(new PrintWriter(trace));
       fault("request " + entry.number + " failed with " + trace);
     }
-    open.decrementAndGet();
+    open.remove(entry);
   }
 
   private static boolean isExpected(Throwable failure) {
@@ -91,9 +94,9 @@ final class Ledger implements HttpApplication<Ledger.Entry> {
     return faults;
   }
 
-  /** How many requests are created and not yet disposed. */
-  int open() {
-    return open.get();
+  /** The numbers of the requests that are created and not yet disposed. */
+  List<Integer> open() {
+    return open.stream().map(Entry::number).sorted().toList();
   }
 
   boolean isCreated(int number) {

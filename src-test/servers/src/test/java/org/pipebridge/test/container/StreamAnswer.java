@@ -1,6 +1,7 @@
 package org.pipebridge.test.container;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
@@ -20,17 +21,42 @@ final class StreamAnswer implements Stream.Listener {
   private final AbortPlan plan;
   private final long most;
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private Stream stream;
   private int status;
   private String number;
   private long length;
+  private volatile boolean ofConnection;
+  private volatile String why = "";
 
   StreamAnswer(AbortPlan plan, long most) {
     this.plan = plan;
     this.most = most;
   }
 
+  void setStream(Stream stream) {
+    this.stream = stream;
+  }
+
+  Stream stream() {
+    return stream;
+  }
+
   CompletableFuture<End> end() {
     return end;
+  }
+
+  /** Breaks it off if its connection has closed, and it does not end of itself. */
+  void setClosed(boolean closed) {
+    if (closed && !end.isDone()) {
+      ofConnection = true;
+      why = " since its connection was closed";
+      end.completeOnTimeout(End.BROKEN, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Whether it breaks off with its connection. */
+  boolean isOfConnection() {
+    return ofConnection;
   }
 
   AbortClient.Seen judge() {
@@ -77,6 +103,7 @@ final class StreamAnswer implements Stream.Listener {
 
   @Override
   public void onReset(Stream stream, ResetFrame frame, Callback callback) {
+    why = " since it was reset with the error " + frame.getError();
     end.complete(End.BROKEN);
     callback.succeeded();
   }
@@ -84,12 +111,14 @@ final class StreamAnswer implements Stream.Listener {
   @Override
   public void onFailure(
       Stream stream, int error, String reason, Throwable failure, Callback callback) {
+    ofConnection = true;
+    why = " since it failed with the error %d: %s, %s".formatted(error, reason, failure);
     end.complete(End.BROKEN);
     callback.succeeded();
   }
 
   @Override
   public String toString() {
-    return "after %d bytes the answer to %s".formatted(length, plan);
+    return "after %d bytes the answer to %s breaks off%s".formatted(length, plan, why);
   }
 }
