@@ -58,6 +58,11 @@ abstract class ServletRequestSide implements Transport {
     return request.getProtocol().startsWith("HTTP/1");
   }
 
+  /** Whether it came over HTTP/2 to Undertow or WildFly, where a reset may show in any way. */
+  final boolean isUndertowStream() {
+    return server.container(request) == ContainerKind.UNDERTOW && !isHttp1();
+  }
+
   /** What tells of the streams, if I/O does not block. */
   final @Nullable ContainerSignals signals() {
     return signals;

@@ -70,12 +70,28 @@ abstract class ServletResponseSide extends ServletRequestSide {
     if (known == null || (end != null && end.isWaiting())) {
       return true; // and the write blocks
     }
-    return end != null && end.isAsync() && known.canWrite(output());
+    try {
+      return end != null && end.isAsync() && known.canWrite(output());
+    } catch (RuntimeException e) {
+      throw failedWrite(e);
+    }
   }
 
   @Override
   public final void write(byte[] from, int offset, int count) throws IOException {
-    output().write(from, offset, count);
+    try {
+      output().write(from, offset, count);
+    } catch (RuntimeException e) {
+      throw failedWrite(e);
+    }
+  }
+
+  /** What a write throws: in Undertow a NullPointerException at times, when a reset overtakes it. */
+  private IOException failedWrite(RuntimeException failure) {
+    if (isUndertowStream()) {
+      return new IOException("the stream was reset", failure);
+    }
+    throw failure;
   }
 
   @Override
@@ -83,7 +99,11 @@ abstract class ServletResponseSide extends ServletRequestSide {
     if (include) {
       return;
     }
-    response().flushBuffer();
+    try {
+      response().flushBuffer();
+    } catch (RuntimeException e) {
+      throw failedWrite(e);
+    }
     if (output != null && server().container(request()) == ContainerKind.LIBERTY) {
       output.flush(); // the first flush only commits the response there
     }
@@ -91,13 +111,18 @@ abstract class ServletResponseSide extends ServletRequestSide {
 
   @Override
   public final void end() throws IOException {
-    if (!include) {
-      ServletExtras extras = existingExtras();
+    if (include) {
+      return;
+    }
+    ServletExtras extras = existingExtras();
+    try {
       if (isHead() || notModified || (extras != null && extras.areTrailersFollowing())) {
         // closing an empty response would make it declare a length of 0 (R32, T5; R26 on Jetty)
         response().flushBuffer();
       }
       output().close();
+    } catch (RuntimeException e) {
+      throw failedWrite(e);
     }
   }
 

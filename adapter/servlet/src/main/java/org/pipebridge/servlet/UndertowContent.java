@@ -27,10 +27,8 @@ final class UndertowContent extends ServletInputStream {
 
   /** Returns what to read the content of a request from. */
   static ServletInputStream of(ServletRequestSide transport, ServletInputStream in) {
-    boolean concerned =
-        transport.server().container(transport.request()) == ContainerKind.UNDERTOW
-            && !transport.isHttp1();
-    Object connection = concerned ? UndertowStreams.connection(transport.request()) : null;
+    Object connection =
+        transport.isUndertowStream() ? UndertowStreams.connection(transport.request()) : null;
     return connection == null ? in : new UndertowContent(transport, in, connection);
   }
 
