@@ -86,7 +86,7 @@ abstract class ServletResponseSide extends ServletRequestSide {
     }
   }
 
-  /** What a write throws: in Undertow a NullPointerException at times, when a reset overtakes it. */
+  /** What a write throws; one that a reset overtakes fails in any way in Undertow. */
   private IOException failedWrite(RuntimeException failure) {
     if (isUndertowStream()) {
       return new IOException("the stream was reset", failure);

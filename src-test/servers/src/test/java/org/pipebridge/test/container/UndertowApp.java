@@ -17,6 +17,11 @@ import java.util.Set;
 /** An application in an embedded Undertow with its default settings, which speaks HTTP/2, too. */
 final class UndertowApp extends Container {
 
+  /**
+   * A thread that drains what was cut off over HTTP/2 may wait for ever, and is then interrupted.
+   */
+  private static final int SHUTDOWN_MILLIS = 10_000;
+
   private DeploymentManager deployment;
   private Undertow undertow;
 
@@ -45,6 +50,7 @@ final class UndertowApp extends Container {
             .setWorkerThreads(app.threads())
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB (L7)
+            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
             .setHandler(new PathHandler().addPrefixPath(path, handler))
             .build();
     undertow.start();
