@@ -99,9 +99,7 @@ final class Http2AbortClient implements AbortClient {
       }
       default -> send(plan, stream, plan.content(), true);
     }
-    await(plan, CompletableFuture.anyOf(answer.end(), closing.closed));
-    answer.setClosed(closing.closed.isDone());
-    StreamAnswer.End end = await(plan, answer.end());
+    StreamAnswer.End end = endOf(plan, answer);
     if (end == StreamAnswer.End.ENOUGH) {
       return leave(plan, stream);
     } else if (end == StreamAnswer.End.BROKEN) {
@@ -137,7 +135,7 @@ final class Http2AbortClient implements AbortClient {
     return begin(plan, frame, session);
   }
 
-  private static StreamAnswer begin(AbortPlan plan, HeadersFrame frame, Session session)
+  private StreamAnswer begin(AbortPlan plan, HeadersFrame frame, Session session)
       throws ExecutionException {
     boolean partly = plan.leaving() == AbortPlan.Leaving.IN_ANSWER;
     StreamAnswer answer = new StreamAnswer(plan, partly ? plan.where() : Long.MAX_VALUE);
@@ -145,7 +143,19 @@ final class Http2AbortClient implements AbortClient {
     return answer;
   }
 
-  private static void send(AbortPlan plan, Stream stream, int count, boolean last) {
+  private StreamAnswer.End endOf(AbortPlan plan, StreamAnswer answer) throws ExecutionException {
+    try {
+      return await(plan, answer.end());
+    } catch (ExecutionException e) {
+      if (answer.end().isDone()) {
+        throw e; // a foreign byte
+      }
+      answer.setClosed();
+      return StreamAnswer.End.BROKEN;
+    }
+  }
+
+  private void send(AbortPlan plan, Stream stream, int count, boolean last) {
     if (plan.content() == 0) {
       return; // the head was the end
     }
@@ -168,11 +178,15 @@ final class Http2AbortClient implements AbortClient {
     return Seen.LEFT;
   }
 
-  private static <T> T await(AbortPlan plan, CompletableFuture<T> future)
-      throws ExecutionException {
+  /** Waits for what may never come once the session is closed. */
+  private <T> T await(AbortPlan plan, CompletableFuture<T> future) throws ExecutionException {
     try {
-      return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(future, closing.closed).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      return future.get(closing.closed.isDone() ? 1 : 0, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
+      if (closing.closed.isDone()) {
+        throw new ExecutionException("the session was closed", e);
+      }
       throw new AssertionError("the answer to " + plan + " hangs", e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);

@@ -1,7 +1,6 @@
 package org.pipebridge.test.container;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
@@ -45,13 +44,10 @@ final class StreamAnswer implements Stream.Listener {
     return end;
   }
 
-  /** Breaks it off if its connection has closed, and it does not end of itself. */
-  void setClosed(boolean closed) {
-    if (closed && !end.isDone()) {
-      ofConnection = true;
-      why = " since its connection was closed";
-      end.completeOnTimeout(End.BROKEN, 1, TimeUnit.SECONDS);
-    }
+  /** Notes that its connection has closed, and that it did not end of itself. */
+  void setClosed() {
+    ofConnection = true;
+    why = " since its connection was closed";
   }
 
   /** Whether it breaks off with its connection. */
