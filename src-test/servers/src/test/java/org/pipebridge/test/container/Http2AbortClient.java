@@ -103,7 +103,7 @@ final class Http2AbortClient implements AbortClient {
     if (end == StreamAnswer.End.ENOUGH) {
       return leave(plan, stream);
     } else if (end == StreamAnswer.End.BROKEN) {
-      if (cuts && suspect && answer.isOfConnection()) {
+      if (cuts && ((suspect && answer.isOfConnection()) || !created.test(plan.number()))) {
         close();
         return Seen.CUT;
       } else if (stream.getId() > FIRST_STREAM && !created.test(plan.number())) {
