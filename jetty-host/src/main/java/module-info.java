@@ -12,5 +12,6 @@ module org.pipebridge.jetty {
 
   exports org.pipebridge.jetty;
 
+  uses org.eclipse.jetty.io.ssl.ALPNProcessor.Server;
   uses org.pipebridge.hosting.Startup;
 }

@@ -3,7 +3,6 @@ package org.pipebridge.jetty;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -64,7 +63,7 @@ final class HttpSettings {
     }
     ConnectionFactory http2 =
         configured(new HTTP2ServerConnectionFactory(new HttpConfiguration(configuration)));
-    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1);
+    AlpnConnectionFactory alpn = new AlpnConnectionFactory(http2.getProtocol(), HTTP_1);
     alpn.setDefaultProtocol(HTTP_1);
     return new ConnectionFactory[] {
       new SslConnectionFactory(tls.factory(), alpn.getProtocol()), alpn, http2, http1
