@@ -1,6 +1,8 @@
 package org.pipebridge.jetty;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.alpn.server.ALPNServerConnection;
@@ -18,13 +20,21 @@ import org.eclipse.jetty.util.Callback;
  */
 final class AlpnConnectionFactory extends ALPNServerConnectionFactory {
 
-  private final List<ALPNProcessor.Server> processors =
-      ServiceLoader.load(ALPNProcessor.Server.class, ALPNProcessor.class.getClassLoader()).stream()
-          .map(ServiceLoader.Provider::get)
-          .toList();
+  private final List<ALPNProcessor.Server> processors = new ArrayList<>();
 
   AlpnConnectionFactory(String... protocols) {
     super(protocols);
+    ServiceLoader.load(ALPNProcessor.Server.class).stream().forEach(this::add);
+  }
+
+  private void add(ServiceLoader.Provider<ALPNProcessor.Server> provider) {
+    try {
+      ALPNProcessor.Server processor = provider.get();
+      processor.init();
+      processors.add(processor);
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      // Jetty leaves it out as well, and has failed if none is left
+    }
   }
 
   @Override

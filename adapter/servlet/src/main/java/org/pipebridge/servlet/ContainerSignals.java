@@ -28,6 +28,7 @@ final class ContainerSignals {
   private volatile @Nullable Throwable writeFailure;
   private volatile @Nullable Thread reading;
   private volatile @Nullable Thread writing;
+  private volatile @Nullable Thread ending;
 
   ContainerSignals(ServletRequestSide transport) {
     this.transport = transport;
@@ -38,7 +39,17 @@ final class ContainerSignals {
 
   /** Whether this thread is in a callback of the container. */
   boolean isCalling(Thread thread) {
-    return thread == reading || thread == writing;
+    return thread == reading || thread == writing || thread == ending;
+  }
+
+  /** Tells, on a thread of the container, that the connection has ended (A3). */
+  void ended(Throwable cause) {
+    ending = Thread.currentThread();
+    try {
+      transport.resume(() -> transport.exchange().disconnected(cause));
+    } finally {
+      ending = null;
+    }
   }
 
   /** Lets operations go on that began before the container allowed them. */
@@ -79,6 +90,7 @@ final class ContainerSignals {
     if (!ready
         && error() instanceof Throwable failure
         && failure != errorBefore
+        && !transport.isHttp1()
         && transport.server().container(transport.request()) == ContainerKind.TOMCAT) {
       throw new IOException(failure);
     }

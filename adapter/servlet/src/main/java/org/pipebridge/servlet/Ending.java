@@ -25,9 +25,9 @@ import org.pipebridge.server.exchange.Outcome;
  *       +--over--> the container's thread leaves
  * </pre>
  *
- * <p>{@link #finished} is called once, by the engine. In ASYNC it completes the AsyncContext; in
- * the other modes the container's thread leaves, and throws if the client or the container must see
- * a failure. So the end has one owner, whatever races.
+ * <p>{@link #finished} is called once, by the engine. In ASYNC it completes the AsyncContext,
+ * unless Tomcat has reported an error; in the other modes the container's thread leaves, and throws
+ * if the client or the container must see a failure. So the end has one owner, whatever races.
  */
 final class Ending extends ContainerThread implements AsyncListener {
 

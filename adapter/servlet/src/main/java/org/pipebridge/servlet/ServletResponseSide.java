@@ -70,8 +70,9 @@ abstract class ServletResponseSide extends ServletRequestSide {
     if (known == null || (end != null && end.isWaiting())) {
       return true; // and the write blocks
     }
+    ServletOutputStream to = output();
     try {
-      return end != null && end.isAsync() && known.canWrite(output());
+      return end != null && end.isAsync() && known.canWrite(to);
     } catch (RuntimeException e) {
       throw failedWrite(e);
     }
@@ -79,8 +80,9 @@ abstract class ServletResponseSide extends ServletRequestSide {
 
   @Override
   public final void write(byte[] from, int offset, int count) throws IOException {
+    ServletOutputStream to = output();
     try {
-      output().write(from, offset, count);
+      to.write(from, offset, count);
     } catch (RuntimeException e) {
       throw failedWrite(e);
     }
@@ -88,7 +90,7 @@ abstract class ServletResponseSide extends ServletRequestSide {
 
   /** What a write throws; one that a reset overtakes fails in any way in Undertow. */
   private IOException failedWrite(RuntimeException failure) {
-    if (isUndertowStream()) {
+    if (isUndertowStream() && ContainerKind.isUndertow(response())) { // and no filter's fault
       return new IOException("the stream was reset", failure);
     }
     throw failure;
@@ -124,6 +126,7 @@ abstract class ServletResponseSide extends ServletRequestSide {
     } catch (RuntimeException e) {
       throw failedWrite(e);
     }
+    releaseContent(); // a client that leaves now has its answer (A4)
   }
 
   @Override

@@ -93,6 +93,7 @@ public class ServletServer extends HostHooks implements Server {
     try {
       exchanges.stop(grace);
     } finally {
+      undertowStreams.close();
       stopping.unlock();
     }
   }

@@ -17,7 +17,7 @@ final class UndertowContent extends ServletInputStream {
   private final ServletRequestSide transport;
   private final ServletInputStream in;
   private final Object connection;
-  private boolean watched;
+  private volatile boolean watched;
 
   private UndertowContent(ServletRequestSide transport, ServletInputStream in, Object connection) {
     this.transport = transport;
@@ -25,10 +25,12 @@ final class UndertowContent extends ServletInputStream {
     this.connection = connection;
   }
 
-  /** Returns what to read the content of a request from. */
+  /** Returns what to read the content of a request from; a filter's own stream is left alone. */
   static ServletInputStream of(ServletRequestSide transport, ServletInputStream in) {
     Object connection =
-        transport.isUndertowStream() ? UndertowStreams.connection(transport.request()) : null;
+        transport.isUndertowStream() && ContainerKind.isUndertow(in)
+            ? UndertowStreams.connection(transport.request())
+            : null;
     return connection == null ? in : new UndertowContent(transport, in, connection);
   }
 
@@ -81,12 +83,16 @@ final class UndertowContent extends ServletInputStream {
 
   /** Aborts the request, which may wait for what will never come; from any thread. */
   void connectionEnded() {
-    transport.exchange().disconnected(new EOFException("the connection ended"));
+    ContainerSignals signals = transport.signals();
+    if (watched && signals != null) {
+      signals.ended(new EOFException("the connection ended"));
+    }
   }
 
-  /** Says that the request is over. */
+  /** Says that the response is complete, or the request over. */
   void release() {
     if (watched) {
+      watched = false;
       transport.server().undertowStreams().remove(connection, this);
     }
   }
