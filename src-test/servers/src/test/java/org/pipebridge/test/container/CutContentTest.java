@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +77,36 @@ final class CutContentTest {
     }
   }
 
+  @Test
+  void a4_aClientThatLeavesWithItsAnswerAbortsNothing() throws Exception {
+    CompletableFuture<Boolean> aborted = new CompletableFuture<>();
+    WebApp app =
+        new WebApp().pipeline("/*", pipeline -> pipeline.runAsync(c -> answer(c, aborted)));
+    try (Container container = Container.Kind.UNDERTOW.start(app)) {
+      InetSocketAddress server = container.address();
+      try (Socket client = new Socket(server.getAddress(), server.getPort())) {
+        OutputStream out = begin(client, "/answered");
+        out.write(frame(DATA, END_STREAM, 1, new byte[10]));
+        assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).as("answered").isTrue();
+      }
+      assertThat(aborted.get(SECONDS, TimeUnit.SECONDS)).as("aborted").isFalse();
+    }
+  }
+
+  private CompletionStage<Void> answer(HttpContext context, CompletableFuture<Boolean> aborted) {
+    context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
+    return readOn(context)
+        .thenCompose(all -> context.response().completeAsync())
+        .thenCompose(
+            sent -> {
+              CompletableFuture<Boolean> told =
+                  context.aborted().toCompletableFuture().thenApply(ignored -> true);
+              asked.release();
+              return told.completeOnTimeout(false, 1, TimeUnit.SECONDS);
+            })
+        .thenAccept(aborted::complete);
+  }
+
   private CompletionStage<Void> readAll(HttpContext context) {
     if (context.request().path().equals("/waiting")) {
       context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
@@ -99,10 +130,7 @@ final class CutContentTest {
 
   private void leaveAmid(InetSocketAddress server, Sent sent, String path) throws Exception {
     try (Socket client = new Socket(server.getAddress(), server.getPort())) {
-      OutputStream out = client.getOutputStream();
-      out.write(PREFACE);
-      out.write(frame(SETTINGS, 0, 0, new byte[0]));
-      out.write(frame(HEADERS, END_HEADERS, 1, head(path)));
+      OutputStream out = begin(client, path);
       assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).as("asked").isTrue();
       boolean last = sent == Sent.A_PART_OF_THE_LAST_FRAME;
       byte[] data = frame(DATA, last ? END_STREAM : 0, 1, new byte[1000]);
@@ -112,6 +140,14 @@ final class CutContentTest {
         case A_PART_OF_A_FRAME, A_PART_OF_THE_LAST_FRAME -> out.write(data, 0, data.length / 2);
       }
     }
+  }
+
+  private static OutputStream begin(Socket client, String path) throws IOException {
+    OutputStream out = client.getOutputStream();
+    out.write(PREFACE);
+    out.write(frame(SETTINGS, 0, 0, new byte[0]));
+    out.write(frame(HEADERS, END_HEADERS, 1, head(path)));
+    return out;
   }
 
   private static byte[] frame(int type, int flags, int stream, byte[] payload) {
