@@ -23,8 +23,7 @@ final class UndertowConnection {
       return false;
     }
     try {
-      Object exchange = exchange(request);
-      if (call(exchange, "getConnection") instanceof Closeable connection) {
+      if (of(request) instanceof Closeable connection) {
         connection.close();
         return true;
       }
@@ -53,11 +52,17 @@ final class UndertowConnection {
     }
   }
 
+  /** The connection as its server sees it; over HTTP/2 the stream. */
+  static Object of(HttpServletRequest request) throws ReflectiveOperationException {
+    return call(exchange(request), "getConnection");
+  }
+
   private static Object exchange(HttpServletRequest request) throws ReflectiveOperationException {
     return call(ContainerKind.unwrap(request), "getExchange");
   }
 
-  private static Object call(Object target, String method) throws ReflectiveOperationException {
+  /** Calls a public method that has no arguments. */
+  static Object call(Object target, String method) throws ReflectiveOperationException {
     return target.getClass().getMethod(method).invoke(target);
   }
 }

@@ -51,7 +51,7 @@ final class UndertowStreams {
   /** The connection of a request, as its server sees it, or null if this is another Undertow. */
   static @Nullable Object connection(HttpServletRequest request) {
     try {
-      return call(call(ContainerKind.unwrap(request), "getExchange"), "getConnection");
+      return UndertowConnection.of(request);
     } catch (ReflectiveOperationException e) {
       return null;
     }
@@ -59,7 +59,7 @@ final class UndertowStreams {
 
   static boolean isOpen(Object connection) {
     try {
-      return Boolean.TRUE.equals(call(connection, "isOpen"));
+      return Boolean.TRUE.equals(UndertowConnection.call(connection, "isOpen"));
     } catch (ReflectiveOperationException e) {
       return true; // as far as is known
     }
@@ -68,7 +68,7 @@ final class UndertowStreams {
   /** Has content told when its connection ends, which may be now. */
   void add(Object connection, UndertowContent content) {
     try {
-      Object key = call(connection, "getCloseSetter");
+      Object key = UndertowConnection.call(connection, "getCloseSetter");
       Waiting ofConnection = waiting.computeIfAbsent(key, absent -> listen(connection, absent));
       if (ofConnection == null) {
         return; // another Undertow
@@ -85,7 +85,7 @@ final class UndertowStreams {
 
   void remove(Object connection, UndertowContent content) {
     try {
-      Waiting ofConnection = waiting.get(call(connection, "getCloseSetter"));
+      Waiting ofConnection = waiting.get(UndertowConnection.call(connection, "getCloseSetter"));
       if (ofConnection != null) {
         ofConnection.contents.remove(content);
       }
@@ -119,9 +119,5 @@ final class UndertowStreams {
     if (ofConnection != null) {
       ofConnection.contents.forEach(UndertowContent::connectionEnded);
     }
-  }
-
-  private static Object call(Object target, String method) throws ReflectiveOperationException {
-    return target.getClass().getMethod(method).invoke(target);
   }
 }
