@@ -2,13 +2,10 @@ package org.pipebridge.test.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,15 +40,6 @@ final class CutContentTest {
   private static final int CLIENTS = 16;
   private static final int SECONDS = 20;
 
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int DATA = 0;
-  private static final int HEADERS = 1;
-  private static final int SETTINGS = 4;
-  private static final int END_STREAM = 1;
-  private static final int END_HEADERS = 4;
-
   private final Semaphore asked = new Semaphore(0);
   private final List<String> ends = new CopyOnWriteArrayList<>();
 
@@ -85,8 +73,8 @@ final class CutContentTest {
     try (Container container = Container.Kind.UNDERTOW.start(app)) {
       InetSocketAddress server = container.address();
       try (Socket client = new Socket(server.getAddress(), server.getPort())) {
-        OutputStream out = begin(client, "/answered");
-        out.write(frame(DATA, END_STREAM, 1, new byte[10]));
+        OutputStream out = Http2Frames.begin(client, "/answered");
+        out.write(Http2Frames.frame(Http2Frames.DATA, Http2Frames.END_STREAM, 1, new byte[10]));
         assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).as("answered").isTrue();
       }
       assertThat(aborted.get(SECONDS, TimeUnit.SECONDS)).as("aborted").isFalse();
@@ -130,51 +118,16 @@ final class CutContentTest {
 
   private void leaveAmid(InetSocketAddress server, Sent sent, String path) throws Exception {
     try (Socket client = new Socket(server.getAddress(), server.getPort())) {
-      OutputStream out = begin(client, path);
+      OutputStream out = Http2Frames.begin(client, path);
       assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).as("asked").isTrue();
       boolean last = sent == Sent.A_PART_OF_THE_LAST_FRAME;
-      byte[] data = frame(DATA, last ? END_STREAM : 0, 1, new byte[1000]);
+      byte[] data =
+          Http2Frames.frame(Http2Frames.DATA, last ? Http2Frames.END_STREAM : 0, 1, new byte[1000]);
       switch (sent) {
         case NOTHING -> {}
         case A_FRAME -> out.write(data);
         case A_PART_OF_A_FRAME, A_PART_OF_THE_LAST_FRAME -> out.write(data, 0, data.length / 2);
       }
     }
-  }
-
-  private static OutputStream begin(Socket client, String path) throws IOException {
-    OutputStream out = client.getOutputStream();
-    out.write(PREFACE);
-    out.write(frame(SETTINGS, 0, 0, new byte[0]));
-    out.write(frame(HEADERS, END_HEADERS, 1, head(path)));
-    return out;
-  }
-
-  private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-    return ByteBuffer.allocate(9 + payload.length)
-        .put((byte) 0)
-        .putShort((short) payload.length)
-        .put((byte) type)
-        .put((byte) flags)
-        .putInt(stream)
-        .put(payload)
-        .array();
-  }
-
-  /** A POST, in literals of the static table's names (RFC 7541, section 6.2.2). */
-  private static byte[] head(String path) throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    head.write(0x83); // :method POST
-    head.write(0x86); // :scheme http
-    literal(head, 4, path);
-    literal(head, 1, "localhost");
-    return head.toByteArray();
-  }
-
-  private static void literal(ByteArrayOutputStream head, int name, String value)
-      throws IOException {
-    head.write(name);
-    head.write(value.length());
-    head.write(value.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -2,11 +2,9 @@ package org.pipebridge.test.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +19,6 @@ import org.pipebridge.http.HttpContext;
  */
 final class LostHeadTest {
 
-  private static final byte HEADERS = 1;
-  private static final byte DATA = 0;
-  private static final byte SETTINGS = 4;
-  private static final byte END_STREAM = 1;
-  private static final byte END_HEADERS = 4;
-
-  /** POST, http, "/" and :authority, from HPACK's static table. */
-  private static final byte[] HEAD = {(byte) 0x83, (byte) 0x86, (byte) 0x84, 0x41, 1, 'a'};
-
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final CompletableFuture<Void> read = new CompletableFuture<>();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -41,25 +30,15 @@ final class LostHeadTest {
     try (Container container = Container.Kind.TOMCAT.start(app)) {
       try (Socket client = new Socket()) {
         client.connect(container.address());
-        OutputStream out = client.getOutputStream();
-        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        send(out, SETTINGS, 0, 0);
-        send(out, HEADERS, END_HEADERS, 1, HEAD);
+        OutputStream out = Http2Frames.begin(client, "/");
         asked.get(20, TimeUnit.SECONDS);
-        send(out, DATA, END_STREAM, 1, (byte) 'x');
+        out.write(Http2Frames.frame(Http2Frames.DATA, Http2Frames.END_STREAM, 1, new byte[1]));
         read.get(20, TimeUnit.SECONDS);
         client.setSoLinger(true, 0); // closes with a reset
       }
       left.complete(null);
       assertThat(completed.get(20, TimeUnit.SECONDS)).as("aborted").isTrue();
     }
-  }
-
-  private static void send(OutputStream out, byte type, int flags, int stream, byte... payload)
-      throws IOException {
-    ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
-    frame.put((byte) 0).putShort((short) payload.length).put(type).put((byte) flags);
-    out.write(frame.putInt(stream).put(payload).array());
   }
 
   private CompletionStage<Void> run(HttpContext context) {
