@@ -49,7 +49,9 @@ final class TlsContainers {
     served.setCertificateKeystorePassword(LoopbackCertificate.PASSWORD);
     host.addCertificate(served);
     connector.addSslHostConfig(host);
-    connector.addUpgradeProtocol(new Http2Protocol());
+    Http2Protocol http2 = new Http2Protocol();
+    http2.setOverheadResetFactor(0); // else a few resets of either side end the connection
+    connector.addUpgradeProtocol(http2);
     tomcat.setConnector(connector);
     var context = tomcat.addContext("", Files.createDirectories(folder.resolve("app")).toString());
     Wrapper servlet = Tomcat.addServlet(context, "pipeline", pipeline);
