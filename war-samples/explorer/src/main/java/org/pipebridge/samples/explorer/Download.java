@@ -30,11 +30,12 @@ final class Download implements RequestDelegate {
     SampleFile.Made made = file.get();
     boolean copies = "copy".equals(context.request().query().first("by"));
     Transfer transfer = new Transfer(context, copies ? "copy through a stream" : "sendFile");
+    transfers.add(transfer);
     setHeaders(context.response(), made.bytes());
     context.response().headers().set("X-Transfer", transfer.id());
     CompletionStage<Void> sending =
         copies ? copy(context, made) : context.response().sendFileAsync(made.path());
-    return sending.whenComplete((done, failure) -> transfers.add(transfer, failure));
+    return sending.whenComplete((done, failure) -> transfer.end(failure));
   }
 
   private static void setHeaders(HttpResponse response, long bytes) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.HttpResponseBodyFeature;
 import org.pipebridge.http.HttpContext;
 
-/** A download under way. */
+/** A download, under way or over. */
 final class Transfer {
 
   private final HttpContext context;
@@ -14,6 +14,7 @@ final class Transfer {
   private final Row thread = Facts.thread();
   private final Row features;
   private final long began = System.nanoTime();
+  private volatile @Nullable List<Row> result;
 
   Transfer(HttpContext context, String way) {
     this.context = context;
@@ -26,14 +27,20 @@ final class Transfer {
     return id;
   }
 
-  /** Tells, at its end and while the request is not over, what was done. */
-  List<Row> end(@Nullable Throwable failure) {
-    return List.of(
-        new Row("sent by", way),
-        new Row("result", failure == null ? "all bytes accepted" : "broken off"),
-        Facts.timeSince(began),
-        thread,
-        Facts.async(context),
-        features);
+  /** Notes, at its end and while the request is not over, what was done. */
+  void end(@Nullable Throwable failure) {
+    result =
+        List.of(
+            new Row("sent by", way),
+            new Row("result", failure == null ? "all bytes accepted" : "broken off"),
+            Facts.timeSince(began),
+            thread,
+            Facts.async(context),
+            features);
+  }
+
+  /** Tells what was done, or null while it is under way. */
+  @Nullable List<Row> result() {
+    return result;
   }
 }

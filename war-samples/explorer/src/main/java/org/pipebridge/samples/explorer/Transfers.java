@@ -17,18 +17,17 @@ final class Transfers implements Handler {
 
   private final SampleFile file;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, List<Row>> latest = new LinkedHashMap<>();
+  private final Map<String, Transfer> latest = new LinkedHashMap<>();
 
   Transfers(SampleFile file) {
     this.file = file;
   }
 
-  /** Keeps what a transfer that has ended did, and forgets the oldest one. */
-  void add(Transfer transfer, @Nullable Throwable failure) {
-    List<Row> rows = transfer.end(failure);
+  /** Keeps a transfer that begins, and forgets the oldest one. */
+  void add(Transfer transfer) {
     lock.lock();
     try {
-      latest.put(transfer.id(), rows);
+      latest.put(transfer.id(), transfer);
       if (latest.size() > MOST) {
         latest.remove(latest.keySet().iterator().next());
       }
@@ -45,17 +44,21 @@ final class Transfers implements Handler {
       Facts.send(context, 200, "The file to download", rows);
       return;
     }
-    List<Row> transfer = find(id);
+    Transfer transfer = find(id);
     if (transfer == null) {
-      Row row = new Row("transfer", "not known, or not over");
-      Facts.send(context, 404, "No such transfer", List.of(row));
+      Facts.send(context, 404, "No such transfer", List.of(new Row("transfer", "not known")));
       return;
     }
-    rows.addAll(transfer);
+    List<Row> result = transfer.result();
+    if (result == null) {
+      Facts.send(context, 202, "One download", List.of(new Row("transfer", "under way")));
+      return;
+    }
+    rows.addAll(result);
     Facts.send(context, 200, "One download", rows);
   }
 
-  private @Nullable List<Row> find(String id) {
+  private @Nullable Transfer find(String id) {
     lock.lock();
     try {
       return latest.get(id);

@@ -190,8 +190,11 @@
     const url = `${parts.form.dataset.factsAt}?transfer=${encodeURIComponent(transfer)}`;
     for (let attempt = 0; attempt < 100; attempt++) {
       const response = await fetch(url, JSON_ONLY);
-      if (response.ok) {
+      if (response.status === 200) {
         return response.json();
+      }
+      if (response.status !== 202) {
+        break;
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

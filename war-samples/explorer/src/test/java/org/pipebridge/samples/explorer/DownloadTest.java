@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,25 @@ final class DownloadTest {
   }
 
   @Test
+  void aTransferUnderWayIsKnown() {
+    List<Integer> statuses = new ArrayList<>();
+    String id =
+        server
+            .request("GET", "/download")
+            .prepare(
+                context ->
+                    context
+                        .response()
+                        .onStarting(() -> statuses.add(statusOf(context.traceIdentifier()))))
+            .send()
+            .headers()
+            .first("X-Transfer");
+    statuses.add(statusOf(id));
+
+    assertThat(statuses).containsExactly(202, 200);
+  }
+
+  @Test
   void onlyTheLatestTransfersAreKept() {
     String first = get("/download").headers().first("X-Transfer");
     String last = first;
@@ -59,8 +80,8 @@ final class DownloadTest {
       last = server.request("HEAD", "/download").send().headers().first("X-Transfer");
     }
 
-    assertThat(get("/download/facts?transfer=" + last).status()).isEqualTo(200);
-    assertThat(get("/download/facts?transfer=" + first).status()).isEqualTo(404);
+    assertThat(statusOf(last)).isEqualTo(200);
+    assertThat(statusOf(first)).isEqualTo(404);
   }
 
   @Test
@@ -73,6 +94,10 @@ final class DownloadTest {
     host.stop();
     assertThat(path).doesNotExist();
     assertThatThrownBy(file::get).isInstanceOf(IllegalStateException.class);
+  }
+
+  private int statusOf(String transfer) {
+    return get("/download/facts?transfer=" + transfer).status();
   }
 
   private InMemoryResponse get(String target) {
