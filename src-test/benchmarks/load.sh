@@ -16,13 +16,6 @@ on_core() {
   fi
 }
 
-require_wrk() {
-  command -v wrk >/dev/null && return
-  local as_root=
-  [ "$(id -u)" = 0 ] || as_root=sudo
-  $as_root apt-get install -y wrk >&2
-}
-
 start_server() {
   log=$(mktemp)
   on_core 0 java -Djava.util.logging.config.file="$root/src-test/logging.properties" \
@@ -105,7 +98,7 @@ compare() {
 
 load() {
   [ $# -gt 0 ] || set -- plaintext routine later streaming
-  require_wrk
+  require wrk wrk
   set_fields
   start_server
   echo "medians of $rounds rounds of $seconds s, $connections connections; ratio: pipeline / bare"

@@ -2,7 +2,8 @@
 
 // Uses the explorer as a visitor does and fails when a page shows something else than it should.
 //
-//   node check.js URL SCREENSHOTS      pictures are named SCREENSHOTS-desktop.png and so on
+//   node check.js URL SCREENSHOTS      pictures are named SCREENSHOTS-desktop.png and so on;
+//                                      CHROMIUM is the path of the browser
 
 const assert = require('node:assert/strict');
 const { createHash, randomBytes } = require('node:crypto');
@@ -137,7 +138,7 @@ async function pictures(page, name) {
 
 async function main(url, name) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pipebridge-browser-'));
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   try {
     const page = await browser.newPage({ viewport: DESKTOP });
     page.setDefaultTimeout(LIMIT);

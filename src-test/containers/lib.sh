@@ -9,7 +9,8 @@
 # and perhaps java_versions ("17 24": the lowest and the highest that will do) and
 # deploy_container HOME CONTEXT=WAR..., for what must wait until it runs.
 
-cache=${TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pipebridge}/containers
+. "$root/src-test/tools.sh"
+cache=$cached/containers
 work=$(mktemp -d)
 pid=
 task=
@@ -80,9 +81,9 @@ version_of() {
   esac
 }
 
-# maven ARGUMENTS...: quietly
+# maven ARGUMENTS...: quietly, with the options of the JVM that the project has
 maven() {
-  ${MVN:-mvn} -B -q -ntp -Dstyle.color=never "$@" >&2
+  MAVEN_OPTS="${MAVEN_OPTS:-} $(paste -sd ' ' "$root/.mvn/jvm.config")" ${MVN:-mvn} -B -q -ntp -Dstyle.color=never "$@" >&2
 }
 
 # plugin NAME: group, artifact and version of one of Maven's own plugins

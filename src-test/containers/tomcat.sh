@@ -1,4 +1,5 @@
-# Tomcat: a base folder of its own, WARs in webapps, port 0.
+# Tomcat: a base folder of its own, WARs in webapps, port 0. It speaks HTTP/2 with the settings that
+# docs/containers.md names for clients that leave.
 
 deployed_in_log='Deployment of web application archive .* has finished'
 
@@ -19,8 +20,9 @@ configure_container() {
 <Server port="-1">
   <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
   <Service name="Catalina">
-    <Connector address="127.0.0.1" port="0">
-      <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+    <Connector address="127.0.0.1" port="0" socket.bufferPool="0">
+      <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"
+          overheadResetFactor="0" discardRequestsAndResponses="true"/>
     </Connector>
     <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
       <Host name="localhost" appBase="webapps" autoDeploy="$hot_deploy"/>
