@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 import org.pipebridge.server.Server;
 
 /** One run of a scenario, as its client's part sees it: connections, facts, signals and logs. */
@@ -28,9 +29,15 @@ public final class Probe implements AutoCloseable {
   private final @Nullable Logs logs;
   private boolean ended;
 
-  Probe(ServerUnderTest server, Control control, Scenario scenario, Writing writing, String run) {
+  Probe(
+      ServerUnderTest server,
+      Control control,
+      Scenario scenario,
+      Writing writing,
+      String run,
+      Duration deadline) {
     this.server = server;
-    this.deadline = server.patience().dividedBy(2);
+    this.deadline = deadline;
     this.capabilities = server.capabilities();
     this.control = control;
     this.run = run;
@@ -47,6 +54,19 @@ public final class Probe implements AutoCloseable {
    */
   public boolean can(Capability capability) {
     return capabilities.contains(capability);
+  }
+
+  /**
+   * Ends the scenario as not applicable unless something is here that it needs, and that is no
+   * {@link Capability}.
+   *
+   * @param isHere whether it is
+   * @param what its name, for the report
+   */
+  public void needs(boolean isHere, String what) {
+    if (!isHere) {
+      throw new TestAbortedException("n.a. on " + server.name() + ": needs " + what);
+    }
   }
 
   /**

@@ -19,12 +19,24 @@ final class Trial {
   private final KitStartup startup;
   private final Scenario scenario;
   private final Writing writing;
+  private final Duration forFacts;
 
   Trial(ServerUnderTest server, KitStartup startup, Scenario scenario, Writing writing) {
+    this(server, startup, scenario, writing, server.patience().dividedBy(2));
+  }
+
+  /** With a limit of its own for what an application writes down, and for the end of requests. */
+  Trial(
+      ServerUnderTest server,
+      KitStartup startup,
+      Scenario scenario,
+      Writing writing,
+      Duration forFacts) {
     this.server = server;
     this.startup = startup;
     this.scenario = scenario;
     this.writing = writing;
+    this.forFacts = forFacts;
   }
 
   String name() {
@@ -38,10 +50,12 @@ final class Trial {
       throw new TestAbortedException("n.a. on " + server.name() + ": needs " + missing);
     }
     String run = ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet();
-    try (Probe probe = new Probe(server, control(), scenario, writing, run)) {
+    try (Probe probe = new Probe(server, control(), scenario, writing, run, forFacts)) {
       try {
         runInTime(probe);
         probe.end();
+      } catch (TestAbortedException notHere) {
+        throw notHere;
       } catch (AssertionError | Exception failure) {
         throw new AssertionError(report(failure, probe), failure);
       }
@@ -73,6 +87,9 @@ final class Trial {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AssertionError error) {
         throw error;
+      }
+      if (e.getCause() instanceof TestAbortedException notHere) {
+        throw notHere;
       }
       throw e;
     }

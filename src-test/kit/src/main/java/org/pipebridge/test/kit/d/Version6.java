@@ -40,9 +40,7 @@ final class Version6 {
   }
 
   private static void check(Probe probe) throws Exception {
-    if (!isHere()) {
-      return; // a machine without an IPv6 loopback has nothing to check
-    }
+    probe.needs(isHere(), "an IPv6 loopback");
     try (Server server = probe.newServer()) {
       Collection<String> addresses =
           server.features().require(ServerAddressesFeature.class).addresses();
