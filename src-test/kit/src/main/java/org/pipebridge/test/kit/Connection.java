@@ -77,6 +77,15 @@ public interface Connection extends AutoCloseable {
   void isClosed();
 
   /**
+   * Tells whether a server can end this connection by an answer: over HTTP/2 it cannot.
+   *
+   * @return whether {@link #isClosed()} can be checked
+   */
+  default boolean endsWithAnswers() {
+    return true;
+  }
+
+  /**
    * Returns what went over this connection, for a report.
    *
    * @return text

@@ -144,12 +144,13 @@ public final class Probe implements AutoCloseable {
   }
 
   /**
-   * Checks that a connection is closed, where the server owns its container.
+   * Checks that a connection is closed, where the server owns its container and it is one that
+   * {@linkplain Connection#endsWithAnswers() ends with answers}.
    *
    * @param connection the connection
    */
   public void isClosedByHost(Connection connection) {
-    if (can(Capability.HOST)) {
+    if (can(Capability.HOST) && connection.endsWithAnswers()) {
       connection.isClosed();
     }
   }

@@ -28,10 +28,7 @@ import org.pipebridge.test.kit.Field;
 import org.pipebridge.test.kit.Head;
 import org.pipebridge.test.kit.Request;
 
-/**
- * A connection of HTTP/2 by prior knowledge. Where HTTP/1 closes a connection it stays open, so
- * that {@link #isClosed()} only waits for the answer.
- */
+/** A connection of HTTP/2 by prior knowledge. Where HTTP/1 closes a connection it stays open. */
 final class Http2Connection implements Connection {
 
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -138,7 +135,14 @@ final class Http2Connection implements Connection {
   }
 
   @Override
-  public void isClosed() {}
+  public void isClosed() {
+    throw new UnsupportedOperationException("a connection of HTTP/2 does not end with an answer");
+  }
+
+  @Override
+  public boolean endsWithAnswers() {
+    return false;
+  }
 
   @Override
   public String seen() {

@@ -10,9 +10,15 @@ import org.pipebridge.test.kit.Scenario;
 /** The scenarios of the kit that make sense over HTTP/2, and that its client can drive. */
 final class Http2Scenarios {
 
-  /** They look for {@code Connection: close}, which HTTP/2 has not (V9). */
+  /**
+   * They look for {@code Connection: close} and for what comes of it, which HTTP/2 has not (V9).
+   */
   private static final Set<String> OF_A_CONNECTION =
       Set.of(
+          "K9.v9_theConnectionIsClosedBehindAnAnswerOf200WithoutContent",
+          "K9.v9_theConnectionIsClosedBehindAnAnswerOf204",
+          "K9.v9_theConnectionIsClosedBehindAnAnswerOf304",
+          "K9.v9_theConnectionIsClosedBehindAnAnswerToHead",
           "K133.v43_aLongNameIsRefused",
           "K133.v43_tooManyHeadersOfAPartIsRefused",
           "K133.v43_tooManyValuesIsRefused",
