@@ -164,18 +164,25 @@ final class Stopping {
             probe -> {
               CompletableFuture<Void> arrived = new CompletableFuture<>();
               CompletableFuture<Void> go = new CompletableFuture<>();
+              go.orTimeout(3 * DEADLINE_SECONDS, TimeUnit.SECONDS);
+              CompletableFuture<Void> ended = new CompletableFuture<>();
               Handler handler =
                   context -> {
                     arrived.complete(null);
-                    go.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+                    try {
+                      go.join(); // and ignores interrupts as well
+                    } finally {
+                      ended.complete(null);
+                    }
                   };
               Server server = running(probe, handler);
               Connection connection = probe.connect(server);
               connection.send(get("/"));
               arrived.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
               stop(server, Duration.ZERO).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-              assertThat(go).isNotDone();
+              assertThat(ended).isNotDone();
               go.complete(null);
+              ended.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
             });
   }
 }
