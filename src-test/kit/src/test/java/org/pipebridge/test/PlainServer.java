@@ -27,6 +27,8 @@ import org.pipebridge.server.exchange.Exchanges;
  */
 public final class PlainServer implements Server {
 
+  private static final int BACKLOG = 512; // the JDK's own lets many clients at a time wait
+
   private final FeatureMap features = new FeatureMap();
   private final ServerAddresses addresses = new ServerAddresses();
   private final Exchanges exchanges = new Exchanges(ServerOptions.DEFAULT);
@@ -57,7 +59,7 @@ public final class PlainServer implements Server {
       for (ServerAddress address : wanted) {
         ServerSocket socket = new ServerSocket();
         listeners.add(socket);
-        socket.bind(new InetSocketAddress(address.host(), address.port()));
+        socket.bind(new InetSocketAddress(address.host(), address.port()), BACKLOG);
         bound.add("http://" + address.host() + ":" + socket.getLocalPort());
       }
     } catch (BindException e) {
