@@ -10,16 +10,19 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.server.ServerAddress;
 
 /**
  * The sockets that a server listens on, bound but not accepting yet: all of them or none (S2, S25,
- * S26).
+ * S26). Of the clients that come at once, 512 wait for their turn, as in Kestrel, if the system
+ * lets them: the next one's connect is dropped, and tried again a second later.
  */
 final class Sockets implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JettyServer.class.getName());
+  private static final int BACKLOG = 512; // the JDK's own is 50
   private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -122,7 +125,7 @@ final class Sockets implements AutoCloseable {
     ServerSocketChannel channel = ServerSocketChannel.open();
     // first, so that it is closed if it cannot be bound
     listeners.add(new Listener(channel, address.scheme().equals("https")));
-    channel.bind(socket);
+    channel.bind(socket, BACKLOG);
     return ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 
@@ -131,9 +134,22 @@ final class Sockets implements AutoCloseable {
     return owner == null;
   }
 
-  /** A port below 1024 may be refused, and an address may not be this machine's. */
+  /**
+   * Whether it is that, and not a port below 1024 or an address of another machine. Only the text
+   * tells, in the language of the system; so it is held against that of a port which is in use.
+   */
   private static boolean isInUse(BindException e) {
-    String message = e.getMessage();
-    return message != null && message.contains("in use");
+    try (ServerSocketChannel taken = ServerSocketChannel.open();
+        ServerSocketChannel other = ServerSocketChannel.open()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try {
+        other.bind(taken.getLocalAddress());
+      } catch (BindException inUse) {
+        return Objects.equals(e.getMessage(), inUse.getMessage());
+      }
+    } catch (IOException unknown) {
+      LOG.log(System.Logger.Level.DEBUG, "no port of loopback can be had", unknown);
+    }
+    return false;
   }
 }
