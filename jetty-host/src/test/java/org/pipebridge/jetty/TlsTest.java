@@ -3,7 +3,6 @@ package org.pipebridge.jetty;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +60,6 @@ final class TlsTest {
       try (TestHost host = TestHost.start(options(pem), TlsTest::tell)) {
         assertThat(ask(host, null, Certificates.trusting())).startsWith("https TLSv1.3");
       }
-    }
-  }
-
-  @Test
-  void oldProtocolsAreRefused() throws Exception {
-    try (TestHost host = TestHost.start(options(stored(ec)), TlsTest::tell)) {
-      assertThat(protocol(host, "TLSv1.2")).isEqualTo("TLSv1.2");
-      assertThatThrownBy(() -> protocol(host, "TLSv1.1")).isInstanceOf(SSLException.class);
     }
   }
 
@@ -246,27 +236,20 @@ final class TlsTest {
 
   private static String ask(TestHost host, @Nullable String name, SSLContext tls)
       throws IOException {
-    try (SSLSocket socket = connect(host, name, tls, null)) {
+    try (SSLSocket socket = connect(host, name, tls)) {
       socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
       String answer = new String(socket.getInputStream().readAllBytes());
       return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
   }
 
-  private static String protocol(TestHost host, String protocol) throws IOException {
-    try (SSLSocket socket = connect(host, null, Certificates.trusting(), protocol)) {
-      return socket.getSession().getProtocol();
-    }
-  }
-
   private static String certificate(TestHost host, @Nullable String name) throws IOException {
-    try (SSLSocket socket = connect(host, name, Certificates.trusting(), null)) {
+    try (SSLSocket socket = connect(host, name, Certificates.trusting())) {
       return name((X509Certificate) socket.getSession().getPeerCertificates()[0]);
     }
   }
 
-  private static SSLSocket connect(
-      TestHost host, @Nullable String name, SSLContext tls, @Nullable String protocol)
+  private static SSLSocket connect(TestHost host, @Nullable String name, SSLContext tls)
       throws IOException {
     URI address = URI.create(host.address());
     SSLSocket socket =
@@ -275,9 +258,6 @@ final class TlsTest {
     SSLParameters parameters = socket.getSSLParameters();
     if (name != null) {
       parameters.setServerNames(List.of(new SNIHostName(name)));
-    }
-    if (protocol != null) {
-      parameters.setProtocols(new String[] {protocol});
     }
     socket.setSSLParameters(parameters);
     socket.startHandshake();
