@@ -306,7 +306,7 @@ final class ConnectionTest {
 
   @Test
   void q4_anIdleConnectionIsClosedSilently() throws Exception {
-    JettyOptions options = JettyOptions.DEFAULT.withIdleTimeout(Duration.ofSeconds(3));
+    JettyOptions options = JettyOptions.DEFAULT.withIdleTimeout(Duration.ofSeconds(8));
     try (TestHost host = TestHost.start(options, HELLO);
         RawClient client = host.connect()) {
       client.get("/").answer();

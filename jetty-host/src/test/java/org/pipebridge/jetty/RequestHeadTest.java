@@ -123,7 +123,7 @@ final class RequestHeadTest {
 
   @Test
   void q4_aHeadThatIsNotCompleteInTimeIsTimedOutAndAnIdleConnectionIsNot() throws Exception {
-    JettyOptions options = JettyOptions.DEFAULT.withHeaderTimeout(Duration.ofSeconds(3));
+    JettyOptions options = JettyOptions.DEFAULT.withHeaderTimeout(Duration.ofSeconds(8));
     try (TestHost impatient = TestHost.start(options, RequestHeadTest::echo);
         RawClient client = impatient.connect()) {
       client.get("/a").answer();

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.Container;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,8 @@ import org.pipebridge.http.HttpContext;
 /** S4: an answer that is on its way while a server stops comes whole, whatever its client sends. */
 final class SlowStopTest {
 
-  private static final int SIZE = 200_000; // what the client's side does not take at once
+  /** What the client's side does not take at once, and the server's does. */
+  private static final int SIZE = 200_000;
 
   private final CountDownLatch running = new CountDownLatch(2);
   private final CountDownLatch write = new CountDownLatch(1);
@@ -36,13 +40,29 @@ final class SlowStopTest {
 
   @BeforeEach
   void start() throws Exception {
-    host =
-        TestHost.start(JettyOptions.DEFAULT.withDrainTimeout(Duration.ofMinutes(1)), this::answer);
+    JettyOptions options = JettyOptions.DEFAULT.withDrainTimeout(Duration.ofMinutes(1));
+    host = TestHost.start(new JettyServer(options, SlowStopTest::makeRoom), this::answer);
     slow = new Socket();
     slow.setReceiveBufferSize(4096);
     URI address = URI.create(host.address());
     slow.connect(new InetSocketAddress(address.getHost(), address.getPort()));
     slow.setSoTimeout(20_000);
+  }
+
+  private static void makeRoom(Server jetty) {
+    Container.Listener addresses =
+        new Container.Listener() {
+          @Override
+          public void beanAdded(Container parent, Object added) {
+            if (added instanceof ServerConnector connector) {
+              connector.setAcceptedSendBufferSize(2 * SIZE);
+            }
+          }
+
+          @Override
+          public void beanRemoved(Container parent, Object removed) {}
+        };
+    jetty.addEventListener(addresses);
   }
 
   @AfterEach

@@ -31,7 +31,16 @@ final class TestHost implements AutoCloseable {
 
   static TestHost start(JettyOptions options, Handler application) throws Exception {
     String scheme = options.tls().certificates().isEmpty() ? "http" : "https";
-    WebHost host = builder(new JettyServer(options), application, scheme + "://127.0.0.1:0");
+    return start(new JettyServer(options), scheme, application);
+  }
+
+  static TestHost start(JettyServer server, Handler application) throws Exception {
+    return start(server, "http", application);
+  }
+
+  private static TestHost start(JettyServer server, String scheme, Handler application)
+      throws Exception {
+    WebHost host = builder(server, application, scheme + "://127.0.0.1:0");
     host.start();
     return new TestHost(host);
   }
