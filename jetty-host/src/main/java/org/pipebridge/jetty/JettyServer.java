@@ -17,8 +17,8 @@ import org.pipebridge.server.ServerAddressesFeature;
  *
  * <p>It listens on the addresses of its {@link ServerAddressesFeature}, else on the connectors that
  * code configured, else on {@code http://localhost:5000} (S20, S22). On each address 512 clients
- * may wait to be accepted, if the system lets them. ASP.NET Core: {@code KestrelServer}, and its
- * {@code Backlog}.
+ * may wait to be accepted, if the system lets them. ASP.NET Core: {@code KestrelServer}, {@code
+ * SocketTransportOptions.Backlog}.
  *
  * @since 0.1
  */
