@@ -72,9 +72,9 @@ final class TlsVersionsTest {
   /** A ClientHello without supported_versions, so that its own version is the highest one. */
   private static byte[] hello(String version) {
     String extensions =
-        "000a 0004 0002 0017" // supported_groups: secp256r1
+        "000a 0006 0004 0017 0018" // supported_groups: secp256r1, secp384r1
             + "000b 0002 01 00" // ec_point_formats: uncompressed
-            + "000d 0006 0004 0403 0203"; // signature_algorithms: ECDSA with SHA-256, SHA-1
+            + "000d 0008 0006 0403 0503 0203"; // signature_algorithms: ECDSA, SHA-256, 384, 1
     String body =
         version
             + "5a".repeat(32) // random
