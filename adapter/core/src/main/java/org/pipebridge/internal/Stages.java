@@ -136,8 +136,7 @@ public final class Stages {
   }
 
   /**
-   * Fails a future that does not complete in time. The JDK's thread for that, if this call makes it
-   * begin, does not keep the context class loader of an application.
+   * Fails a future that does not complete in time.
    *
    * @param <T> what it completes with
    * @param future the future
@@ -145,11 +144,33 @@ public final class Stages {
    * @return the future itself
    */
   public static <T> CompletableFuture<T> orTimeout(CompletableFuture<T> future, long seconds) {
+    onTimer(() -> future.orTimeout(seconds, TimeUnit.SECONDS));
+    return future;
+  }
+
+  /**
+   * Runs a task after some time, on the JDK's thread for that.
+   *
+   * @param micros how many microseconds
+   * @param task must be short
+   */
+  public static void later(long micros, Runnable task) {
+    onTimer(
+        () ->
+            CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS, Runnable::run)
+                .execute(task));
+  }
+
+  /**
+   * Uses the JDK's thread for what is timed, which, if this call makes it begin, does not keep the
+   * context class loader of an application.
+   */
+  private static void onTimer(Runnable use) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
-      return future.orTimeout(seconds, TimeUnit.SECONDS);
+      use.run();
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.CompletionHandler;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.DuplexStream;
 import org.pipebridge.feature.RequestAbortedException;
@@ -20,14 +23,22 @@ import org.pipebridge.internal.Stages;
 /**
  * Both directions of an upgraded connection (U6); the blocking streams wait for what the stages do.
  *
- * <p>A stage completes on the executor, never inside the server, so that what follows it may wait;
- * and a chain of any length does not grow the stack. One operation a direction is allowed at a
- * time.
+ * <p>A stage completes on the executor, never inside the server, so that what follows it may wait.
+ * One operation a direction is allowed at a time.
+ *
+ * <p>A chain of any length does not grow the stack (B14). A stage of bytes that were there may
+ * complete before its caller composes the next operation with it, whose bytes are there as well,
+ * and so on: all on one stack. So of these stages every 32nd waits until that stack is unwound.
+ * That cannot be seen of a thread of the application's, nor waited for where somebody waits for the
+ * stage itself; there it waits for a moment.
  */
 final class UpgradedStream implements DuplexStream {
 
-  /** How many writes may complete on the stack of their callers before that is unwound. */
+  /** How many operations may complete in the stack of their callers before that is unwound. */
   private static final int INLINE = 32;
+
+  /** How long the caller of an operation may take to compose what follows it. */
+  private static final long MOMENT_MICROS = 200;
 
   private final Exchange exchange;
   private final AsynchronousByteChannel channel;
@@ -36,7 +47,8 @@ final class UpgradedStream implements DuplexStream {
   private final AtomicBoolean writing = new AtomicBoolean();
   private final InputStream input = new UpgradedInput(this);
   private final UpgradedOutput output = new UpgradedOutput(this);
-  private int inline;
+  private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
+  private final AtomicInteger atOnce = new AtomicInteger();
   private volatile boolean closed;
 
   UpgradedStream(Exchange exchange, AsynchronousByteChannel channel, Executor executor) {
@@ -98,12 +110,43 @@ final class UpgradedStream implements DuplexStream {
 
   /** Runs what may block. */
   void execute(Runnable task) {
-    Runnable step = () -> exchange.transport().resume(task);
+    Runnable step = () -> exchange.transport().resume(() -> take(task));
     try {
       executor.execute(step);
     } catch (RejectedExecutionException stopped) { // everything must end all the same
       step.run();
     }
+  }
+
+  private void take(Runnable task) {
+    Thread thread = Thread.currentThread();
+    Turn turn = new Turn();
+    if (turns.putIfAbsent(thread, turn) != null) {
+      task.run(); // the executor has stopped, and this is inside a turn
+      return;
+    }
+    try {
+      turn.run(task);
+    } finally {
+      turns.remove(thread);
+    }
+  }
+
+  /** Runs a task when the stack of this thread is unwound, or after a moment. */
+  private void executeUnwound(Runnable task) {
+    Turn turn = turns.get(Thread.currentThread());
+    if (turn == null) {
+      Stages.later(MOMENT_MICROS, () -> execute(task));
+      return;
+    }
+    turn.putOff(task);
+    Stages.later(
+        MOMENT_MICROS,
+        () -> {
+          if (turn.takeBack(task)) {
+            execute(task);
+          }
+        });
   }
 
   /** Gives bytes to the network. */
@@ -172,10 +215,12 @@ final class UpgradedStream implements DuplexStream {
 
     @SuppressWarnings("ReferenceEquality") // whether this very thread is inside begin
     private void end(Runnable complete) {
-      boolean atOnce =
-          outgoing != null && beginning == Thread.currentThread() && ++inline % INLINE != 0;
+      boolean inside = beginning == Thread.currentThread();
+      boolean deep = inside && atOnce.incrementAndGet() % INLINE == 0;
       busy.set(false);
-      if (atOnce) {
+      if (deep) {
+        executeUnwound(complete);
+      } else if (inside && outgoing != null) {
         complete.run();
       } else {
         execute(complete);

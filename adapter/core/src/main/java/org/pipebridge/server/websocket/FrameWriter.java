@@ -30,13 +30,9 @@ final class FrameWriter {
   CompletionStage<Void> write(int opcode, ByteBuffer payload) {
     ByteBuffer frame = encode(opcode, payload);
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    last.getAndSet(sent).whenComplete((ignored, failure) -> send(frame, sent));
-    return sent;
-  }
-
-  private void send(ByteBuffer frame, CompletableFuture<Void> sent) {
-    stream
-        .write(frame)
+    last.getAndSet(sent)
+        .handle((ignored, failure) -> frame)
+        .thenCompose(stream::write)
         .thenCompose(ignored -> stream.flush())
         .whenComplete(
             (ignored, failure) -> {
@@ -46,6 +42,7 @@ final class FrameWriter {
                 sent.completeExceptionally(Stages.unwrap(failure));
               }
             });
+    return sent;
   }
 
   private static ByteBuffer encode(int opcode, ByteBuffer payload) {
