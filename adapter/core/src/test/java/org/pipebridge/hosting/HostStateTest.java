@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pipebridge.Threads;
 
 @Timeout(20)
 final class HostStateTest {
@@ -98,9 +99,7 @@ final class HostStateTest {
     var result = new CompletableFuture<Boolean>();
     Thread thread = new Thread(() -> result.complete(state.beginStop(true)));
     thread.start();
-    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    assertThat(Threads.settled(thread)).isIn(Thread.State.WAITING, Thread.State.TERMINATED);
     return result;
   }
 }

@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pipebridge.Threads;
 import org.pipebridge.feature.FeatureCollection;
 import org.pipebridge.pipeline.ApplicationBuilder;
 import org.pipebridge.server.ApplicationLifetime;
@@ -291,9 +292,7 @@ final class WebHostTest {
     await(telling);
     Thread stopper = new Thread(host::stop);
     stopper.start();
-    while (stopper.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    assertThat(Threads.settled(stopper)).isEqualTo(Thread.State.WAITING);
 
     stopping.countDown();
     stopper.join();

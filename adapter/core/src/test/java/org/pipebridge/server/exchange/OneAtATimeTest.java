@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.pipebridge.Threads;
 import org.pipebridge.feature.RequestAbortedException;
 
 final class OneAtATimeTest {
@@ -60,9 +61,7 @@ final class OneAtATimeTest {
     Thread thread = new Thread(gate::awaitClosed);
     thread.setDaemon(true);
     thread.start();
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    assertThat(Threads.settled(thread)).isEqualTo(Thread.State.WAITING);
     return thread;
   }
 }
