@@ -133,14 +133,15 @@ final class ExchangeEndTest {
   void a4_anAbortThatRacesWithTheEndIsBeforeItOrDoesNothing() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     AtomicReference<HttpContext> leaked = new AtomicReference<>();
+    AtomicReference<Throwable> unexpected = new AtomicReference<>();
     Thread aborting =
         new Thread(
             () -> {
               try {
                 go.await();
                 leaked.get().abort();
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
+              } catch (Throwable e) {
+                unexpected.set(e);
               }
             });
     aborting.start();
@@ -152,6 +153,8 @@ final class ExchangeEndTest {
               Thread.onSpinWait();
             });
     aborting.join(TimeUnit.SECONDS.toMillis(10));
+    assertThat(aborting.isAlive()).isFalse();
+    assertThat(unexpected).hasNullValue();
     assertThat(trial.transport.events.get(trial.transport.events.size() - 1)).isEqualTo("finished");
     assertThat(trial.transport.events.contains("abort")).isEqualTo(trial.context.isAborted());
   }
