@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,10 @@ import org.pipebridge.pipeline.ApplicationBuilder;
 
 /** The program, as a process of its own where it matters. */
 final class MainTest {
+
+  /** Variables whose use is the first line of the output. */
+  private static final Set<String> TOLD_BY_THE_JVM =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private static final Pattern LISTENING = Pattern.compile("Listening on (http://\\S+)");
 
@@ -124,12 +129,11 @@ final class MainTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.language=en"); // of the levels in the log
+    command.add("-Xlog:disable"); // no warnings of the JVM among the lines
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // of which the virtual machine says a line that it has found them
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
-        .forEach(builder.environment()::remove);
+    builder.environment().keySet().removeAll(TOLD_BY_THE_JVM);
     return builder.start();
   }
 

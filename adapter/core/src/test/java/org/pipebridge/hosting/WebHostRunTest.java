@@ -75,6 +75,8 @@ final class WebHostRunTest {
   private static Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xlog:disable"); // no warnings of the JVM in the output
+    command.add("-XX:+DisplayVMOutputToStderr"); // nor those that it does not log
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(TerminatedProgram.class.getName());
     command.addAll(List.of(arguments));
