@@ -43,6 +43,7 @@ final class EarlyResetTest {
   void a3_tomcatEndsThatRequestAlone() throws Exception {
     WebApp app =
         new WebApp()
+            .abortedOverHttp2(true)
             .filter("/reset", this::waitForReset)
             .pipeline(
                 "/*",

@@ -12,6 +12,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.pipebridge.test.ContainerSettings;
 
 /** An application in an embedded Tomcat with its default settings, which speaks HTTP/2, too. */
 final class TomcatApp extends Container {
@@ -27,12 +28,11 @@ final class TomcatApp extends Container {
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", Integer.toString(app.threads()));
     connector.setPort(0);
-    Http2Protocol http2 = new Http2Protocol();
     if (app.isAbortedOverHttp2()) {
-      http2.setOverheadResetFactor(0); // else it closes connections that have many resets
-      connector.setProperty("socket.bufferPool", "0"); // else a late write may go to another client
+      ContainerSettings.allowAborts(connector);
+    } else {
+      connector.addUpgradeProtocol(new Http2Protocol());
     }
-    connector.addUpgradeProtocol(http2);
     tomcat.setConnector(connector);
     Context context = tomcat.addContext(app.contextPath(), folder.toString());
     context.addServletContainerInitializer((classes, servlets) -> app.register(servlets), Set.of());

@@ -13,14 +13,10 @@ import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.ServletContainerInitializer;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.pipebridge.test.ContainerSettings;
 
 /** An application in an embedded Undertow with its default settings, which speaks HTTP/2, too. */
 final class UndertowApp extends Container {
-
-  /**
-   * A thread that drains what was cut off over HTTP/2 may wait for ever, and is then interrupted.
-   */
-  private static final int SHUTDOWN_MILLIS = 10_000;
 
   private DeploymentManager deployment;
   private Undertow undertow;
@@ -50,7 +46,8 @@ final class UndertowApp extends Container {
             .setWorkerThreads(app.threads())
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB (L7)
-            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
+            .setServerOption(
+                UndertowOptions.SHUTDOWN_TIMEOUT, ContainerSettings.UNDERTOW_SHUTDOWN_MILLIS)
             .setHandler(new PathHandler().addPrefixPath(path, handler))
             .build();
     undertow.start();

@@ -15,9 +15,9 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.http2.Http2Protocol;
 import org.pipebridge.servlet.PipelineServlet;
 import org.pipebridge.servlet.ServletServer;
+import org.pipebridge.test.ContainerSettings;
 import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.KitStartup;
 import org.pipebridge.test.kit.SocketServer;
@@ -60,7 +60,7 @@ final class EmbeddedTomcat extends SocketServer {
     connector.setProperty("address", "127.0.0.1");
     connector.setPort(0);
     connector.setProperty("allowedTrailerHeaders", "X-T,Host"); // else no trailer is passed on
-    connector.addUpgradeProtocol(new Http2Protocol());
+    ContainerSettings.allowAborts(connector);
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", directory.toString());
     FAILURES.setLevel(Level.OFF); // addContext has set it

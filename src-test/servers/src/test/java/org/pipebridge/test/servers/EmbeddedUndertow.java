@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.pipebridge.servlet.PipelineServlet;
 import org.pipebridge.servlet.ServletServer;
+import org.pipebridge.test.ContainerSettings;
 import org.pipebridge.test.kit.Capability;
 import org.pipebridge.test.kit.KitStartup;
 import org.pipebridge.test.kit.SocketServer;
@@ -64,6 +65,8 @@ final class EmbeddedUndertow extends SocketServer {
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setServerOption(
+                UndertowOptions.SHUTDOWN_TIMEOUT, ContainerSettings.UNDERTOW_SHUTDOWN_MILLIS)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // else 2 MiB, and that wins (L7)
             .setHandler(deployment.start())
             .build();

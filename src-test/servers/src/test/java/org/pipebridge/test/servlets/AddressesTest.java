@@ -30,8 +30,7 @@ final class AddressesTest {
       String learnt = "http://127.0.0.1:" + running.port();
       String told =
           switch (container) {
-            case JETTY -> "http://localhost:" + running.port(); // as its connector was given it
-            case TOMCAT -> learnt;
+            case JETTY, TOMCAT -> learnt;
             case UNDERTOW -> null; // nothing in a WAR leads to a port
           };
       // both have their ports open before the applications start

@@ -1,6 +1,7 @@
 package org.pipebridge.test.servlets;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -23,6 +24,7 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.pipebridge.test.ContainerSettings;
 
 /** The three servlet containers that a small application runs in, the same in each. */
 enum EmbeddedContainer {
@@ -30,7 +32,10 @@ enum EmbeddedContainer {
     @Override
     Running start(String contextPath, WebApp app, Map<Integer, String> errorPages)
         throws Exception {
-      Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+      Server server = new Server();
+      ServerConnector connector = new ServerConnector(server);
+      connector.setHost("127.0.0.1");
+      server.addConnector(connector);
       ServletContextHandler context =
           new ServletContextHandler(
               contextPath.isEmpty() ? "/" : contextPath, ServletContextHandler.SESSIONS);
@@ -40,8 +45,7 @@ enum EmbeddedContainer {
       context.setErrorHandler(errors);
       server.setHandler(context);
       server.start();
-      int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-      return new Running(port, server::stop);
+      return new Running(connector.getLocalPort(), server::stop);
     }
   },
 
@@ -96,7 +100,12 @@ enum EmbeddedContainer {
       manager.deploy();
       var root = io.undertow.Handlers.path().addPrefixPath(info.getContextPath(), manager.start());
       Undertow undertow =
-          Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(root).build();
+          Undertow.builder()
+              .addHttpListener(0, "127.0.0.1")
+              .setServerOption(
+                  UndertowOptions.SHUTDOWN_TIMEOUT, ContainerSettings.UNDERTOW_SHUTDOWN_MILLIS)
+              .setHandler(root)
+              .build();
       undertow.start();
       int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
       return new Running(

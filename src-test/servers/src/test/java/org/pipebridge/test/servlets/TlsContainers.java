@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.pipebridge.servlet.PipelineServlet;
+import org.pipebridge.test.ContainerSettings;
 import org.pipebridge.test.LoopbackCertificate;
 
 /** Containers that speak TLS, and HTTP/2 or HTTP/1.1 with it, for as long as a check takes. */
@@ -49,9 +49,7 @@ final class TlsContainers {
     served.setCertificateKeystorePassword(LoopbackCertificate.PASSWORD);
     host.addCertificate(served);
     connector.addSslHostConfig(host);
-    Http2Protocol http2 = new Http2Protocol();
-    http2.setOverheadResetFactor(0); // else a few resets of either side end the connection
-    connector.addUpgradeProtocol(http2);
+    ContainerSettings.allowAborts(connector);
     tomcat.setConnector(connector);
     var context = tomcat.addContext("", Files.createDirectories(folder.resolve("app")).toString());
     Wrapper servlet = Tomcat.addServlet(context, "pipeline", pipeline);
@@ -88,6 +86,8 @@ final class TlsContainers {
         Undertow.builder()
             .addHttpsListener(0, "127.0.0.1", certificate.context())
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setServerOption(
+                UndertowOptions.SHUTDOWN_TIMEOUT, ContainerSettings.UNDERTOW_SHUTDOWN_MILLIS)
             .setHandler(manager.start())
             .build();
     undertow.start();
