@@ -1,8 +1,13 @@
 package org.pipebridge.rules;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.pipebridge.test.kit.Catalogue;
 import org.pipebridge.test.kit.Scenario;
 
@@ -27,6 +31,9 @@ final class RuleTests {
       Pattern.compile("\\(([A-Z]\\d+(?:(?:, | to )[A-Z]\\d+)*)\\)");
   private static final Pattern COMMENT = Pattern.compile("/\\*\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile("[A-Z]\\d+");
+
+  /** Folders where tools make and remove files at any time. */
+  private static final Set<String> MADE = Set.of(".git", "target", "node_modules");
 
   private final Map<String, SortedSet<String>> scenarios = new TreeMap<>(Contract.ORDER);
   private final Map<String, SortedSet<String>> units = new TreeMap<>(Contract.ORDER);
@@ -43,13 +50,27 @@ final class RuleTests {
   }
 
   private static List<Path> testFiles(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> file.toString().contains("/src/test/java/"))
-          .filter(file -> file.getFileName().toString().endsWith("Test.java"))
-          .sorted()
-          .toList();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean made = MADE.contains(folder.getFileName().toString());
+            return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().contains("/src/test/java/")
+                && file.toString().endsWith("Test.java")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(found);
+    return found;
   }
 
   private void scanFile(Path file) throws IOException {
