@@ -27,6 +27,7 @@ import org.pipebridge.feature.HttpBodyControlFeature;
 import org.pipebridge.feature.HttpMaxRequestBodySizeFeature;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.pipeline.ApplicationBuilder;
+import org.pipebridge.test.SocketBuffers;
 
 /**
  * Many streams of large content are under way at once, first held by an application that does not
@@ -36,7 +37,7 @@ import org.pipebridge.pipeline.ApplicationBuilder;
 final class HeldStreamsTest {
 
   private static final int STREAMS = Integer.getInteger("reliability.held", 32);
-  private static final long LENGTH = 5_000_000;
+  private static final long LENGTH = Math.max(5_000_000, 2 * SocketBuffers.mostToSend());
   private static final long MOST_BYTES = 1 << 20;
   private static final int PIECE = 16 * 1024;
   private static final Duration QUIET = Duration.ofMillis(500);
