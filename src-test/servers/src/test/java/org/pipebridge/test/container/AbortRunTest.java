@@ -79,13 +79,15 @@ final class AbortRunTest {
       long more = usedHeap() - heap;
       executor.shutdown();
       assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).as("tasks ended").isTrue();
+      int most = Subject.THREADS + Subject.OTHER_THREADS;
+      LiveThreads.await(() -> threads.added().size() <= most); // those of the executor end soon
       List<String> own = threads.added();
       report(
           "%s: %d requests in %d s, %s, heap %+d KiB, %d threads"
               .formatted(subject, REQUESTS, seconds, tally(ledger), more >> 10, own.size()));
       assertThat(ledger.faults()).isEmpty();
       assertThat(more).as("heap in bytes that stays").isLessThan(HEAP_MARGIN);
-      assertThat(own).hasSizeLessThanOrEqualTo(Subject.THREADS + Subject.OTHER_THREADS);
+      assertThat(own).hasSizeLessThanOrEqualTo(most);
     } finally {
       executor.shutdownNow();
       logger.setLevel(level);

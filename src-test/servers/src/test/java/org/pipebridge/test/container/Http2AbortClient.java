@@ -26,6 +26,10 @@ import org.eclipse.jetty.util.Callback;
 final class Http2AbortClient implements AbortClient {
 
   private static final int DEADLINE_SECONDS = 60;
+
+  /** For what is not told that its session has closed, and may have been done before. */
+  private static final int SECONDS_OF_THE_UNTOLD = 1;
+
   private static final int FIRST_STREAM = 1;
 
   private final HTTP2Client client;
@@ -130,7 +134,7 @@ final class Http2AbortClient implements AbortClient {
       }
     }
     closing = new Closing();
-    session = await(plan, client.connect(server, closing));
+    session = await(plan, client.connect(server, closing), DEADLINE_SECONDS);
     suspect = false;
     return begin(plan, frame, session);
   }
@@ -139,16 +143,16 @@ final class Http2AbortClient implements AbortClient {
       throws ExecutionException {
     boolean partly = plan.leaving() == AbortPlan.Leaving.IN_ANSWER;
     StreamAnswer answer = new StreamAnswer(plan, partly ? plan.where() : Long.MAX_VALUE);
-    answer.setStream(await(plan, session.newStream(frame, answer)));
+    answer.setStream(await(plan, session.newStream(frame, answer), SECONDS_OF_THE_UNTOLD));
     return answer;
   }
 
   private StreamAnswer.End endOf(AbortPlan plan, StreamAnswer answer) throws ExecutionException {
     try {
-      return await(plan, answer.end());
+      return await(plan, answer.end(), DEADLINE_SECONDS);
     } catch (ExecutionException e) {
       if (answer.end().isDone()) {
-        throw e; // a foreign byte
+        return answer.end().join(); // throws what tells of a foreign byte
       }
       answer.setClosed();
       return StreamAnswer.End.BROKEN;
@@ -161,7 +165,8 @@ final class Http2AbortClient implements AbortClient {
     }
     ByteBuffer content = ByteBuffer.allocate(count);
     try {
-      await(plan, stream.data(new DataFrame(stream.getId(), content, last)));
+      DataFrame frame = new DataFrame(stream.getId(), content, last);
+      await(plan, stream.data(frame), SECONDS_OF_THE_UNTOLD);
     } catch (ExecutionException reset) {
       // the server does not want it; its answer tells why
     }
@@ -178,11 +183,12 @@ final class Http2AbortClient implements AbortClient {
     return Seen.LEFT;
   }
 
-  /** Waits for what may never come once the session is closed. */
-  private <T> T await(AbortPlan plan, CompletableFuture<T> future) throws ExecutionException {
+  /** Waits for what may never come, or only for so long, once the session is closed. */
+  private <T> T await(AbortPlan plan, CompletableFuture<T> future, int secondsOnceClosed)
+      throws ExecutionException {
     try {
       CompletableFuture.anyOf(future, closing.closed).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-      return future.get(closing.closed.isDone() ? 1 : 0, TimeUnit.SECONDS);
+      return future.get(closing.closed.isDone() ? secondsOnceClosed : 0, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       if (closing.closed.isDone()) {
         throw new ExecutionException("the session was closed", e);
