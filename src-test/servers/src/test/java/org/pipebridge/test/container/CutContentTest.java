@@ -2,6 +2,12 @@ package org.pipebridge.test.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undertow.servlet.handlers.ServletRequestContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,6 +47,7 @@ final class CutContentTest {
   private static final int SECONDS = 20;
 
   private final Semaphore asked = new Semaphore(0);
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final List<String> ends = new CopyOnWriteArrayList<>();
 
   static Stream<Arguments> cases() {
@@ -69,7 +76,9 @@ final class CutContentTest {
   void a4_aClientThatLeavesWithItsAnswerAbortsNothing() throws Exception {
     CompletableFuture<Boolean> aborted = new CompletableFuture<>();
     WebApp app =
-        new WebApp().pipeline("/*", pipeline -> pipeline.runAsync(c -> answer(c, aborted)));
+        new WebApp()
+            .filter("/*", this::watch)
+            .pipeline("/*", pipeline -> pipeline.runAsync(c -> answer(c, aborted)));
     try (Container container = Container.Kind.UNDERTOW.start(app)) {
       InetSocketAddress server = container.address();
       try (Socket client = new Socket(server.getAddress(), server.getPort())) {
@@ -81,6 +90,16 @@ final class CutContentTest {
     }
   }
 
+  /** Learns when Undertow knows that the connection is closed. */
+  private void watch(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ServletRequestContext.requireCurrent()
+        .getExchange()
+        .getConnection()
+        .addCloseListener(connection -> closed.complete(null));
+    chain.doFilter(request, response);
+  }
+
   private CompletionStage<Void> answer(HttpContext context, CompletableFuture<Boolean> aborted) {
     context.features().require(HttpBodyControlFeature.class).setAllowSynchronousIo(false);
     return readOn(context)
@@ -90,7 +109,7 @@ final class CutContentTest {
               CompletableFuture<Boolean> told =
                   context.aborted().toCompletableFuture().thenApply(ignored -> true);
               asked.release();
-              return told.completeOnTimeout(false, 1, TimeUnit.SECONDS);
+              return closed.thenCompose(v -> told.completeOnTimeout(false, 1, TimeUnit.SECONDS));
             })
         .thenAccept(aborted::complete);
   }
