@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class JdkClient implements WebSocket.Listener {
 
   private static final int DEADLINE_SECONDS = 20;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private final StringBuilder text = new StringBuilder();
@@ -47,10 +48,7 @@ final class JdkClient implements WebSocket.Listener {
   private static Opened open(URI uri, boolean eager) throws Exception {
     JdkClient client = new JdkClient(eager);
     WebSocket socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .buildAsync(uri, client)
-            .get(DEADLINE_SECONDS, SECONDS);
+        CLIENT.newWebSocketBuilder().buildAsync(uri, client).get(DEADLINE_SECONDS, SECONDS);
     return new Opened(socket, client);
   }
 

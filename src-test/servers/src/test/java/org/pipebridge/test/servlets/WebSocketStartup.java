@@ -1,9 +1,10 @@
 package org.pipebridge.test.servlets;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.pipebridge.feature.HttpWebSocketFeature;
 import org.pipebridge.feature.WebSocket;
 import org.pipebridge.feature.WebSocketHandler;
@@ -11,15 +12,19 @@ import org.pipebridge.feature.WebSocketOptions;
 import org.pipebridge.hosting.Startup;
 import org.pipebridge.http.HttpContext;
 import org.pipebridge.pipeline.ApplicationBuilder;
+import org.pipebridge.test.SocketBuffers;
 
 /** Some WebSockets: one that echoes, one that waits, one that floods, one that closes. */
 public final class WebSocketStartup implements Startup {
 
-  static final int FLOOD_MESSAGES = 400;
   static final int FLOOD_BYTES = 32 * 1024;
 
-  /** How many messages of a flood were accepted by the server so far. */
-  final AtomicInteger flooded = new AtomicInteger();
+  /** More than the sockets on the way hold: 64 MiB at least. */
+  static final int FLOOD_MESSAGES =
+      (int) Math.max(2048, 4 * SocketBuffers.mostToSend() / FLOOD_BYTES);
+
+  /** The messages of a flood that the server was given so far, each done when it is accepted. */
+  final BlockingQueue<CompletableFuture<Void>> flood = new LinkedBlockingQueue<>();
 
   /** Completed by a test to let the handler that waits go on. */
   final CompletableFuture<Void> go = new CompletableFuture<>();
@@ -59,8 +64,10 @@ public final class WebSocketStartup implements Startup {
   private CompletionStage<Void> flood(WebSocket socket) {
     for (int i = 0; i < FLOOD_MESSAGES; i++) {
       ByteBuffer data = ByteBuffer.allocate(FLOOD_BYTES).putInt(0, i);
+      CompletableFuture<Void> accepted = new CompletableFuture<>();
+      flood.add(accepted);
       socket.send(new WebSocket.Binary(data)).toCompletableFuture().join();
-      flooded.incrementAndGet();
+      accepted.complete(null);
     }
     return CompletableFuture.completedStage(null);
   }
