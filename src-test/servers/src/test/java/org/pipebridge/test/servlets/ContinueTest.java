@@ -56,7 +56,9 @@ final class ContinueTest {
               + "Expect: 100-continue\r\n\r\n");
       StringBuilder answer = new StringBuilder();
       while (answer.indexOf("\r\n\r\n") < 0) {
-        answer.append((char) socket.getInputStream().read());
+        int next = socket.getInputStream().read();
+        assertThat(next).as("after %s", answer).isNotNegative();
+        answer.append((char) next);
       }
       if (answer.indexOf("HTTP/1.1 100") == 0) {
         send(socket, "hello");

@@ -86,6 +86,7 @@ final class RedeployTest {
 
     System.gc();
     assertThat(uncollected(loaders)).isOne();
+    becomesTrue(() -> strangers(before).size() == 1);
     assertThat(strangers(before)).extracting(Thread::getName).containsExactly(LeakyStartup.THREAD);
     strangers(before).forEach(Thread::interrupt);
     assertThat(becomesTrue(() -> uncollected(loaders) == 0)).isTrue();
