@@ -38,6 +38,8 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   private @Nullable PendingRead<?> pending;
   private @Nullable IOException failure;
   private boolean ended;
+  private boolean writing;
+  private volatile boolean closesAfterWriting;
   private volatile boolean closed;
 
   ListeningWebChannel(WebConnection connection) throws IOException {
@@ -157,7 +159,12 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   public <A> void write(ByteBuffer from, A attachment, CompletionHandler<Integer, ? super A> done) {
     int count;
     try {
-      count = PoolBlocker.run(() -> send(from));
+      beginWriting();
+      try {
+        count = PoolBlocker.run(() -> send(from));
+      } finally {
+        endWriting();
+      }
     } catch (IOException | IllegalStateException e) { // the latter when it was closed meanwhile
       done.failed(e, attachment);
       return;
@@ -165,10 +172,33 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
     done.completed(count, attachment);
   }
 
-  private int send(ByteBuffer from) throws IOException {
-    if (closed) {
-      throw new ClosedChannelException();
+  private void beginWriting() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      writing = true;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void endWriting() throws IOException {
+    boolean closes;
+    lock.lock();
+    try {
+      writing = false;
+      closes = closesAfterWriting;
+    } finally {
+      lock.unlock();
+    }
+    if (closes) {
+      closeNow();
+    }
+  }
+
+  private int send(ByteBuffer from) throws IOException {
     byte[] bytes = new byte[from.remaining()];
     from.get(bytes);
     out.write(bytes, 0, bytes.length);
@@ -182,15 +212,26 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   }
 
   /**
-   * Closes the connection. Tomcat looks at its connections when something happens on them only, so
-   * something is made to happen.
+   * Closes the connection. Whoever writes does so when the write has ended: Tomcat would wait here
+   * for that, which its client may hold up for ever.
    */
   @Override
   public void close() throws IOException {
     if (closed) {
       return;
     }
-    lost();
+    change(
+        () -> {
+          closed = true;
+          closesAfterWriting = writing;
+        });
+    if (!closesAfterWriting) {
+      closeNow();
+    }
+  }
+
+  /** Tomcat looks at its connections when something happens on them only, so that is made. */
+  private void closeNow() throws IOException {
     try {
       out.setWriteListener(new Closer());
     } catch (IllegalStateException | IllegalArgumentException alreadyClosed) {

@@ -78,13 +78,7 @@ final class WebSocketTest {
     WebSocketStartup startup = new WebSocketStartup();
     try (var running = site.start(startup)) {
       JdkClient.Opened client = JdkClient.openLazy(running.uri("/flood"));
-      assertThat(startup.flood.poll(20, SECONDS)).succeedsWithin(Duration.ofSeconds(20));
-      int sent = 1;
-      while (sent < WebSocketStartup.FLOOD_MESSAGES
-          && isDoneSoon(startup.flood.poll(20, SECONDS))) {
-        sent++;
-      }
-      assertThat(sent).as("sent until held up").isLessThan(WebSocketStartup.FLOOD_MESSAGES);
+      awaitHeldUp(startup);
       client.socket().request(Long.MAX_VALUE);
       for (int i = 0; i < WebSocketStartup.FLOOD_MESSAGES; i++) {
         assertThat(client.next()).isEqualTo("binary " + WebSocketStartup.FLOOD_BYTES + " " + i);
@@ -118,6 +112,15 @@ final class WebSocketTest {
     }
   }
 
+  private static void awaitHeldUp(WebSocketStartup startup) throws Exception {
+    assertThat(startup.flood.poll(20, SECONDS)).succeedsWithin(Duration.ofSeconds(20));
+    int sent = 1;
+    while (sent < WebSocketStartup.FLOOD_MESSAGES && isDoneSoon(startup.flood.poll(20, SECONDS))) {
+      sent++;
+    }
+    assertThat(sent).as("sent until held up").isLessThan(WebSocketStartup.FLOOD_MESSAGES);
+  }
+
   private static boolean isDoneSoon(CompletableFuture<?> stage) throws Exception {
     try {
       stage.get(1000, MILLISECONDS);
@@ -140,6 +143,21 @@ final class WebSocketTest {
               task -> new Thread(task).start());
       assertThat(client.next()).startsWith("close 1001");
       assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s4_aStopIsNotHeldUpBySomebodyWhoTakesNothing(WebSocketSite site) throws Exception {
+    WebSocketStartup startup = new WebSocketStartup();
+    try (var running = site.start(startup)) {
+      JdkClient.Opened client = JdkClient.openLazy(running.uri("/flood"));
+      awaitHeldUp(startup);
+      CompletableFuture<Void> stopped =
+          CompletableFuture.runAsync(
+              () -> running.server().stop(Duration.ofSeconds(1)), task -> new Thread(task).start());
+      assertThat(stopped).succeedsWithin(Duration.ofSeconds(20));
+      client.socket().abort();
     }
   }
 
