@@ -180,7 +180,10 @@ public final class Verdict {
       Map<String, String> groups = new TreeMap<>();
       for (Result result : results(folder, name)) {
         groups.put(result.key, result.group);
-        worst.merge(result.key, result.how, (a, b) -> a.equals("failed") ? a : b);
+        worst.merge(
+            result.key,
+            result.how,
+            (a, b) -> a.equals("failed") || b.equals("skipped") ? a : b);
       }
       worst.forEach(
           (key, how) -> {
