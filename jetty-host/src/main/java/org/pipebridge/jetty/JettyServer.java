@@ -16,9 +16,9 @@ import org.pipebridge.server.ServerAddressesFeature;
  * A server on embedded Jetty, which owns its container and so keeps the contract whole.
  *
  * <p>It listens on the addresses of its {@link ServerAddressesFeature}, else on the connectors that
- * code configured, else on {@code http://localhost:5000} (S20, S22). On each address 512 clients
- * may wait to be accepted, if the system lets them. ASP.NET Core: {@code KestrelServer}, {@code
- * SocketTransportOptions.Backlog}.
+ * code configured, else on {@code http://localhost:5000} (S20, S22). On each of its own addresses
+ * 512 clients may wait to be accepted, if the system lets them. ASP.NET Core: {@code
+ * KestrelServer}, {@code SocketTransportOptions.Backlog}.
  *
  * @since 0.1
  */

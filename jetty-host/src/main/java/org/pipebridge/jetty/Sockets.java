@@ -17,7 +17,7 @@ import org.pipebridge.server.ServerAddress;
 /**
  * The sockets that a server listens on, bound but not accepting yet: all of them or none (S2, S25,
  * S26). Of the clients that come at once, 512 wait for their turn, as in Kestrel, if the system
- * lets them: the next one's connect is dropped, and tried again a second later.
+ * lets them; on Linux the connect of the next one is dropped, and tried again a second later.
  */
 final class Sockets implements AutoCloseable {
 
@@ -135,8 +135,9 @@ final class Sockets implements AutoCloseable {
   }
 
   /**
-   * Whether it is that, and not a port below 1024 or an address of another machine. Only the text
-   * tells, in the language of the system; so it is held against that of a port which is in use.
+   * Whether the port is in use, rather than privileged or the address another machine's. Only the
+   * message tells, in the system's language, so it is compared with that of a port known to be
+   * taken.
    */
   private static boolean isInUse(BindException e) {
     try (ServerSocketChannel taken = ServerSocketChannel.open();

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletionStage;
 /**
  * An open WebSocket, one whole message at a time (U12 to U15).
  *
- * <p>One pending receive and one pending send at most, else {@link IllegalStateException}; each may
- * be on its own thread. Bytes of the client are taken in, and its pings answered (U15), while a
- * receive is pending only: a handler that does not receive slows its client down. What follows a
- * stage may block. When the server stops, the client is sent 1001. ASP.NET Core: {@code
+ * <p>One pending receive, send and ping at most, else {@link IllegalStateException}; each may be on
+ * its own thread. Bytes of the client are taken in, and its pings answered (U15), while a receive
+ * is pending only: a handler that does not receive slows its client down. What follows a stage may
+ * block. When the server stops, the client is sent 1001. ASP.NET Core: {@code
  * System.Net.WebSockets.WebSocket}.
  *
  * @since 0.1

@@ -149,16 +149,13 @@ public final class Stages {
   }
 
   /**
-   * Runs a task after some time, on the JDK's thread for that.
+   * Runs a task after some time, on the JDK's default executor for stages.
    *
    * @param micros how many microseconds
-   * @param task must be short
+   * @param task what to run
    */
   public static void later(long micros, Runnable task) {
-    onTimer(
-        () ->
-            CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS, Runnable::run)
-                .execute(task));
+    onTimer(() -> CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS).execute(task));
   }
 
   /**

@@ -22,7 +22,7 @@ import org.pipebridge.internal.AsyncChannel;
  *
  * <p>The native input is touched by the container's threads alone, of which one at a time is
  * inside. That one waits here while what it has read is not wanted yet, and at the end until the
- * channel is closed: Tomcat would call again at once, as long as there is something.
+ * streams are about to be closed: Tomcat would call again at once, as long as there is something.
  */
 final class ListeningWebChannel extends AsyncChannel implements ReadListener {
 
@@ -39,7 +39,7 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   private @Nullable IOException failure;
   private boolean ended;
   private boolean writing;
-  private volatile boolean closesAfterWriting;
+  private boolean released;
   private volatile boolean closed;
 
   ListeningWebChannel(WebConnection connection) throws IOException {
@@ -79,10 +79,10 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   private boolean awaitConsumed() {
     lock.lock();
     try {
-      while (!closed && (ended || ahead.hasRemaining())) {
+      while (!released && (ended || closed || ahead.hasRemaining())) {
         changed.awaitUninterruptibly();
       }
-      return !closed;
+      return !released;
     } finally {
       lock.unlock();
     }
@@ -184,17 +184,12 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
     }
   }
 
-  private void endWriting() throws IOException {
-    boolean closes;
+  private void endWriting() {
     lock.lock();
     try {
       writing = false;
-      closes = closesAfterWriting;
     } finally {
       lock.unlock();
-    }
-    if (closes) {
-      closeNow();
     }
   }
 
@@ -212,37 +207,61 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   }
 
   /**
-   * Closes the connection. Whoever writes does so when the write has ended: Tomcat would wait here
-   * for that, which its client may hold up for ever.
+   * Closes the connection. Tomcat notes that at once, and then waits for a write that is under way,
+   * which the client may hold up; so that is waited for by another thread.
    */
   @Override
   public void close() throws IOException {
-    if (closed) {
-      return;
+    boolean first;
+    boolean waits;
+    lock.lock();
+    try {
+      first = !closed;
+      waits = writing;
+      closed = true;
+    } finally {
+      lock.unlock();
     }
-    change(
-        () -> {
-          closed = true;
-          closesAfterWriting = writing;
-        });
-    if (!closesAfterWriting) {
+    change(() -> {}); // a pending read fails
+    if (first && waits) {
+      BlockingThreads.executor().execute(this::closeAside);
+    } else if (first) {
       closeNow();
     }
   }
 
-  /** Tomcat looks at its connections when something happens on them only, so that is made. */
+  private void closeAside() {
+    try {
+      PoolBlocker.run(
+          () -> {
+            closeNow();
+            return 0;
+          });
+    } catch (IOException | RuntimeException e) {
+      // it is closed already
+    }
+  }
+
+  /**
+   * Tomcat looks at a connection only when something happens on it, so this makes something happen.
+   */
   private void closeNow() throws IOException {
     try {
       out.setWriteListener(new Closer());
     } catch (IllegalStateException | IllegalArgumentException alreadyClosed) {
-      // by Tomcat itself, or by another thread
+      // by Tomcat itself
     }
+    change(() -> released = true);
     UpgradeBridge.close(connection);
   }
 
   /** Notes that the connection is no more; what is pending fails. */
   void lost() {
-    change(() -> closed = true);
+    change(
+        () -> {
+          closed = true;
+          released = true;
+        });
   }
 
   /** What Tomcat calls is closed when it returns, so that Tomcat finds it so. */

@@ -23,6 +23,6 @@ final class UpgradedInput extends InputStream {
   @Override
   public int read(byte[] into, int offset, int count) throws IOException {
     Objects.checkFromIndexSize(offset, count, into.length);
-    return UpgradedOutput.await(stream.read(ByteBuffer.wrap(into, offset, count)));
+    return UpgradedOutput.await(stream.read(ByteBuffer.wrap(into, offset, count), true));
   }
 }

@@ -37,7 +37,7 @@ final class UpgradedOutput extends OutputStream {
     if (count > buffer.remaining()) {
       flush();
       if (count >= CAPACITY) {
-        await(stream.send(ByteBuffer.wrap(from, offset, count)));
+        await(stream.send(ByteBuffer.wrap(from, offset, count), true));
         return;
       }
       buffer = ByteBuffer.allocate(CAPACITY);
@@ -47,7 +47,7 @@ final class UpgradedOutput extends OutputStream {
 
   @Override
   public void flush() throws IOException {
-    await(stream.send(take()));
+    await(stream.send(take(), true));
   }
 
   /** Waits for a stage of the connection. */

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.DuplexStream;
 import org.pipebridge.feature.RequestAbortedException;
@@ -24,31 +23,30 @@ import org.pipebridge.internal.Stages;
  * Both directions of an upgraded connection (U6); the blocking streams wait for what the stages do.
  *
  * <p>A stage completes on the executor, never inside the server, so that what follows it may wait.
- * One operation a direction is allowed at a time.
+ * One operation per direction is allowed at a time.
  *
- * <p>A chain of any length does not grow the stack (B14). A stage of bytes that were there may
- * complete before its caller composes the next operation with it, whose bytes are there as well,
- * and so on: all on one stack. So of these stages every 32nd waits until that stack is unwound.
- * That cannot be seen of a thread of the application's, nor waited for where somebody waits for the
- * stage itself; there it waits for a moment.
+ * <p>A chain of any length does not grow the stack (B14). A stage of bytes that were there may be
+ * complete when its caller composes the next operation with it, whose bytes are there as well, and
+ * so on: all on one stack. So every 32nd of these stages completes when that stack is unwound. On a
+ * thread of the application's own we cannot see when that is, and a caller that waits for the stage
+ * never unwinds it; in both cases it completes a moment later.
  */
 final class UpgradedStream implements DuplexStream {
 
-  /** How many operations may complete in the stack of their callers before that is unwound. */
+  /** How many operations of a direction may complete on the stack of their callers in a row. */
   private static final int INLINE = 32;
 
-  /** How long the caller of an operation may take to compose what follows it. */
+  /** How long a completion is put off where nobody sees the stack unwind. */
   private static final long MOMENT_MICROS = 200;
 
   private final Exchange exchange;
   private final AsynchronousByteChannel channel;
   private final Executor executor;
-  private final AtomicBoolean reading = new AtomicBoolean();
-  private final AtomicBoolean writing = new AtomicBoolean();
+  private final Direction reading = new Direction("read");
+  private final Direction writing = new Direction("write");
   private final InputStream input = new UpgradedInput(this);
   private final UpgradedOutput output = new UpgradedOutput(this);
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
-  private final AtomicInteger atOnce = new AtomicInteger();
   private volatile boolean closed;
 
   UpgradedStream(Exchange exchange, AsynchronousByteChannel channel, Executor executor) {
@@ -69,22 +67,29 @@ final class UpgradedStream implements DuplexStream {
 
   @Override
   public CompletionStage<Integer> read(ByteBuffer into) {
+    return read(into, false);
+  }
+
+  /** Reads; whether its caller waits for the stage and composes nothing with it. */
+  CompletionStage<Integer> read(ByteBuffer into, boolean waits) {
     if (Objects.requireNonNull(into, "into").isReadOnly()) {
       throw new IllegalArgumentException("the buffer to read into must not be read-only");
     }
-    return new Operation(reading, null).begin("read", into.hasRemaining() ? into : null);
+    return new Operation(reading, null, waits).begin(into.hasRemaining() ? into : null);
   }
 
   @Override
   public CompletionStage<Void> write(ByteBuffer from) {
     Objects.requireNonNull(from, "from");
     ByteBuffer before = output.take();
-    return before.hasRemaining() ? send(before).thenCompose(ignored -> send(from)) : send(from);
+    return before.hasRemaining()
+        ? send(before, false).thenCompose(ignored -> send(from, false))
+        : send(from, false);
   }
 
   @Override
   public CompletionStage<Void> flush() {
-    return send(output.take());
+    return send(output.take(), false);
   }
 
   @Override
@@ -149,13 +154,13 @@ final class UpgradedStream implements DuplexStream {
         });
   }
 
-  /** Gives bytes to the network. */
-  CompletionStage<Void> send(ByteBuffer from) {
+  /** Gives bytes to the network; whether its caller waits and composes nothing. */
+  CompletionStage<Void> send(ByteBuffer from, boolean waits) {
     exchange.checkAlive();
     if (!from.hasRemaining()) {
       return Stages.completed();
     }
-    return new Operation(writing, from).begin("write", from).thenAccept(count -> {});
+    return new Operation(writing, from, waits).begin(from).thenAccept(count -> {});
   }
 
   private Throwable reasonOf(Throwable cause) {
@@ -167,24 +172,38 @@ final class UpgradedStream implements DuplexStream {
         : exchange.lifetime().disconnected(cause);
   }
 
+  /** What has one operation at a time. */
+  private static final class Direction {
+
+    private final String name;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private int atOnce; // of the one operation
+
+    Direction(String name) {
+      this.name = name;
+    }
+  }
+
   /** One read, or writes until nothing remains. */
   private final class Operation implements CompletionHandler<Integer, @Nullable Void> {
 
-    private final AtomicBoolean busy;
+    private final Direction direction;
     private final @Nullable ByteBuffer outgoing;
+    private final boolean waits;
     private final CompletableFuture<Integer> result = new CompletableFuture<>();
     private @Nullable Thread beginning;
 
-    Operation(AtomicBoolean busy, @Nullable ByteBuffer outgoing) {
-      this.busy = busy;
+    Operation(Direction direction, @Nullable ByteBuffer outgoing, boolean waits) {
+      this.direction = direction;
       this.outgoing = outgoing;
+      this.waits = waits;
     }
 
-    CompletableFuture<Integer> begin(String what, @Nullable ByteBuffer buffer) {
+    CompletableFuture<Integer> begin(@Nullable ByteBuffer buffer) {
       exchange.checkAlive();
-      if (!busy.compareAndSet(false, true)) {
-        return CompletableFuture.failedFuture(
-            new IllegalStateException("another " + what + " on this connection has not ended"));
+      if (!direction.busy.compareAndSet(false, true)) {
+        String why = "another " + direction.name + " on this connection has not ended";
+        return CompletableFuture.failedFuture(new IllegalStateException(why));
       }
       beginning = Thread.currentThread();
       if (buffer == null) {
@@ -216,11 +235,11 @@ final class UpgradedStream implements DuplexStream {
     @SuppressWarnings("ReferenceEquality") // whether this very thread is inside begin
     private void end(Runnable complete) {
       boolean inside = beginning == Thread.currentThread();
-      boolean deep = inside && atOnce.incrementAndGet() % INLINE == 0;
-      busy.set(false);
+      boolean deep = inside && !waits && ++direction.atOnce % INLINE == 0;
+      direction.busy.set(false);
       if (deep) {
         executeUnwound(complete);
-      } else if (inside && outgoing != null) {
+      } else if (waits || inside && outgoing != null) {
         complete.run();
       } else {
         execute(complete);

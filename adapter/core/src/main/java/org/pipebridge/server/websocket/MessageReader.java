@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.feature.WebSocket;
 import org.pipebridge.feature.WebSocket.Message;
+import org.pipebridge.internal.Stages;
 
 /** Puts whole messages together (U12, U13), and answers pings on the way (U15). */
 final class MessageReader {
@@ -51,11 +52,26 @@ final class MessageReader {
 
   /** Reads the next message; see {@link FrameReader#next} for what it fails with. */
   CompletionStage<Message> next() {
-    int taken = fragments == null ? 0 : fragments.content.limit();
-    return frames.next(maxBytes - taken).thenCompose(this::take);
+    while (true) {
+      int taken = fragments == null ? 0 : fragments.content.limit();
+      CompletableFuture<Frame> frame = Stages.adopt(frames.next(maxBytes - taken));
+      if (!frame.isDone() || frame.isCompletedExceptionally()) {
+        return frame.thenCompose(this::nextFrom);
+      }
+      CompletionStage<Message> message = take(frame.join());
+      if (message != null) {
+        return message;
+      }
+    }
   }
 
-  private CompletionStage<Message> take(Frame frame) {
+  private CompletionStage<Message> nextFrom(Frame frame) {
+    CompletionStage<Message> message = take(frame);
+    return message == null ? next() : message;
+  }
+
+  /** Takes a frame; null: the next one is needed, too. */
+  private @Nullable CompletionStage<Message> take(Frame frame) {
     try {
       Message message =
           switch (frame.opcode()) {
@@ -69,9 +85,11 @@ final class MessageReader {
     } catch (ProtocolFault e) {
       return CompletableFuture.failedStage(e);
     }
-    return frame.opcode() == Opcode.PING
-        ? answers.write(Opcode.PONG, frame.payload()).thenCompose(ignored -> next())
-        : next();
+    if (frame.opcode() == Opcode.PING) {
+      CompletionStage<Void> answered = answers.write(Opcode.PONG, frame.payload());
+      return Stages.isCompleted(answered) ? null : answered.thenCompose(ignored -> next());
+    }
+    return null;
   }
 
   private @Nullable Message data(Frame frame) throws ProtocolFault {

@@ -42,6 +42,7 @@ final class Session implements WebSocket {
   private final Runnable abort;
   private final AtomicBoolean receiving = new AtomicBoolean();
   private final AtomicBoolean sending = new AtomicBoolean();
+  private final AtomicBoolean pinging = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile Theirs theirs = Theirs.OPEN;
   private volatile CompletionStage<Void> closeSent = Stages.completed();
@@ -132,9 +133,15 @@ final class Session implements WebSocket {
       throw new IllegalArgumentException(
           "a ping has at most 125 bytes, but this has " + payload.remaining());
     }
-    return closing.get()
-        ? misuse("the WebSocket is closed; nothing can be sent any more")
-        : writer.write(Opcode.PING, payload);
+    if (closing.get()) {
+      return misuse("the WebSocket is closed; nothing can be sent any more");
+    }
+    if (!pinging.compareAndSet(false, true)) {
+      return misuse("another ping on this WebSocket has not ended");
+    }
+    return writer
+        .write(Opcode.PING, payload)
+        .whenComplete((ignored, failure) -> pinging.set(false));
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.pipebridge.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +87,35 @@ final class UpgradedStreamTest {
   }
 
   @Test
+  void b14_aChainWithBlockingPartsDoesNotGrowTheStack() throws Exception {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    threads.execute(() -> stream.execute(() -> whenOver(readAndWriteBlocking(LENGTH), end)));
+
+    assertThat(end.get(60, TimeUnit.SECONDS)).isNull();
+  }
+
+  private CompletionStage<Void> readAndWriteBlocking(int times) {
+    return times == 0
+        ? Stages.completed()
+        : stream
+            .read(ByteBuffer.allocate(1))
+            .thenCompose(
+                count -> {
+                  writeBlocking();
+                  return readAndWriteBlocking(times - 1);
+                });
+  }
+
+  private void writeBlocking() {
+    try {
+      stream.output().write(1);
+      stream.output().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void b14_oneWhoWaitsInsideAChainIsNotWaitedFor() throws Exception {
     CompletableFuture<Integer> sum = new CompletableFuture<>();
     threads.execute(() -> stream.execute(() -> sum.complete(readEach(100))));
@@ -93,15 +124,18 @@ final class UpgradedStreamTest {
   }
 
   private void echo(int times, CompletableFuture<Void> end) {
-    turn(times)
-        .whenComplete(
-            (ignored, failure) -> {
-              if (failure == null) {
-                end.complete(null);
-              } else {
-                end.completeExceptionally(failure);
-              }
-            });
+    whenOver(turn(times), end);
+  }
+
+  private static void whenOver(CompletionStage<Void> stage, CompletableFuture<Void> end) {
+    stage.whenComplete(
+        (ignored, failure) -> {
+          if (failure == null) {
+            end.complete(null);
+          } else {
+            end.completeExceptionally(failure);
+          }
+        });
   }
 
   private CompletionStage<Void> turn(int times) {

@@ -15,10 +15,17 @@ final class ClientStream implements DuplexStream {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final ByteBuffer received;
   private final int pieceBytes;
+  private CompletionStage<Void> written = CompletableFuture.completedStage(null);
 
   ClientStream(byte[] received, int pieceBytes) {
     this.received = ByteBuffer.wrap(received);
     this.pieceBytes = pieceBytes;
+  }
+
+  /** Lets writes wait for a stage. */
+  ClientStream holdingUp(CompletionStage<Void> written) {
+    this.written = written;
+    return this;
   }
 
   /** What the server has sent, as hexadecimal digits. */
@@ -46,7 +53,7 @@ final class ClientStream implements DuplexStream {
     byte[] bytes = new byte[from.remaining()];
     from.get(bytes);
     sent.writeBytes(bytes);
-    return CompletableFuture.completedStage(null);
+    return written;
   }
 
   @Override

@@ -165,6 +165,37 @@ final class SessionTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void u12_oneSendAndOnePingAtATime() {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    Session session = session(new ClientStream(new byte[0], 1).holdingUp(written));
+    CompletionStage<Void> send = session.send(new Text("a"));
+    CompletionStage<Void> ping = session.ping(ByteBuffer.allocate(1));
+    assertThat(failureOf(session.send(new Text("b")))).isInstanceOf(IllegalStateException.class);
+    assertThat(failureOf(session.ping(ByteBuffer.allocate(1))))
+        .isInstanceOf(IllegalStateException.class);
+    written.complete(null);
+    assertThat(send).isCompleted();
+    assertThat(ping).isCompleted();
+    assertThat(session.ping(ByteBuffer.allocate(1))).isCompleted();
+  }
+
+  /** Each is a frame that gives no message yet. */
+  @ParameterizedTest
+  @CsvSource({"0x8a, 0x81", "0x89, 0x81", "0x00, 0x80"})
+  void b14_manyFramesBeforeAMessageDoNotGrowTheStack(int opcode, int last) {
+    ClientFrames frames = new ClientFrames();
+    if (opcode == 0) {
+      frames.frame(0x01, "");
+    }
+    for (int i = 0; i < 20_000; i++) {
+      frames.frame(opcode, "");
+    }
+    frames.frame(last, "a").frame(0x88, "");
+    assertThat(receiveAll(new ClientStream(frames.toBytes(), 8192)))
+        .containsExactly(new Text("a"), new Close(1005, ""));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 8200",

@@ -30,12 +30,11 @@ final class Download implements RequestDelegate {
     SampleFile.Made made = file.get();
     boolean copies = "copy".equals(context.request().query().first("by"));
     Transfer transfer = new Transfer(context, copies ? "copy through a stream" : "sendFile");
-    transfers.add(transfer);
     setHeaders(context.response(), made.bytes());
     context.response().headers().set("X-Transfer", transfer.id());
-    CompletionStage<Void> sending =
-        copies ? copy(context, made) : context.response().sendFileAsync(made.path());
-    return sending.whenComplete((done, failure) -> transfer.end(failure));
+    transfers.add(transfer);
+    return send(context, made, copies)
+        .whenComplete((done, failure) -> transfer.end(context, failure));
   }
 
   private static void setHeaders(HttpResponse response, long bytes) {
@@ -48,11 +47,17 @@ final class Download implements RequestDelegate {
         .set("Content-Disposition", "attachment; filename=\"" + SampleFile.NAME + "\"");
   }
 
-  private static CompletionStage<Void> copy(HttpContext context, SampleFile.Made made) {
-    try (InputStream in = Files.newInputStream(made.path())) {
-      in.transferTo(context.response().body());
+  private static CompletionStage<Void> send(
+      HttpContext context, SampleFile.Made made, boolean copies) {
+    try {
+      if (!copies) {
+        return context.response().sendFileAsync(made.path());
+      }
+      try (InputStream in = Files.newInputStream(made.path())) {
+        in.transferTo(context.response().body());
+      }
       return CompletableFuture.completedFuture(null);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }

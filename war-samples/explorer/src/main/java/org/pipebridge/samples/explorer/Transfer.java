@@ -8,7 +8,6 @@ import org.pipebridge.http.HttpContext;
 /** A download, under way or over. */
 final class Transfer {
 
-  private final HttpContext context;
   private final String id;
   private final String way;
   private final Row thread = Facts.thread();
@@ -17,7 +16,6 @@ final class Transfer {
   private volatile @Nullable List<Row> result;
 
   Transfer(HttpContext context, String way) {
-    this.context = context;
     this.id = context.traceIdentifier();
     this.way = way;
     this.features = Facts.features(context, HttpResponseBodyFeature.class);
@@ -28,7 +26,7 @@ final class Transfer {
   }
 
   /** Notes, at its end and while the request is not over, what was done. */
-  void end(@Nullable Throwable failure) {
+  void end(HttpContext context, @Nullable Throwable failure) {
     result =
         List.of(
             new Row("sent by", way),

@@ -125,8 +125,8 @@ final class Addresses {
   }
 
   /**
-   * A port that hardly anybody takes before the server does: it is below those that systems give to
-   * who asks for none, and others that choose at random, as this does, seldom choose the same.
+   * A port that hardly anybody takes before the server does: it is below the range from which
+   * systems pick one when asked for 0, and others that choose at random seldom choose the same.
    */
   private static int freePort() throws IOException {
     for (int i = 0; i < 1000; i++) {
