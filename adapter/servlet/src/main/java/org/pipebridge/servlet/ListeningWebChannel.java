@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pipebridge.internal.AsyncChannel;
+import org.pipebridge.internal.Stages;
 
 /**
  * An upgraded connection of Tomcat as a channel: it is read when the container says that there is
@@ -27,6 +28,8 @@ import org.pipebridge.internal.AsyncChannel;
 final class ListeningWebChannel extends AsyncChannel implements ReadListener {
 
   private static final int AHEAD_BYTES = 8192;
+  private static final long LOOK_NANOS = 200_000;
+  private static final long WAKE_MICROS = 1000;
 
   private final WebConnection connection;
   private final ServletInputStream in;
@@ -38,7 +41,10 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   private @Nullable PendingRead<?> pending;
   private @Nullable IOException failure;
   private boolean ended;
-  private boolean writing;
+  private @Nullable Thread writer;
+  private boolean interrupted;
+  private boolean claimed;
+  private @Nullable Thread closer;
   private boolean released;
   private volatile boolean closed;
 
@@ -80,11 +86,33 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
     lock.lock();
     try {
       while (!released && (ended || closed || ahead.hasRemaining())) {
-        changed.awaitUninterruptibly();
+        if (closed && writer != null && !claimed) {
+          claimed = true;
+          BlockingThreads.executor().execute(this::closeAside);
+        }
+        awaitChange();
       }
       return !released;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a change, also for that whoever closes waits for a write: Tomcat has noted it then.
+   */
+  private void awaitChange() {
+    if (closer == null) {
+      changed.awaitUninterruptibly();
+    } else if (closer.getState() == Thread.State.BLOCKED) {
+      released = true;
+    } else {
+      try {
+        changed.awaitNanos(LOOK_NANOS);
+      } catch (InterruptedException e) { // the container's pool ends
+        Thread.currentThread().interrupt();
+        released = true;
+      }
     }
   }
 
@@ -178,18 +206,27 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
       if (closed) {
         throw new ClosedChannelException();
       }
-      writing = true;
+      writer = Thread.currentThread();
     } finally {
       lock.unlock();
     }
   }
 
   private void endWriting() {
+    boolean closes;
     lock.lock();
     try {
-      writing = false;
+      writer = null;
+      if (interrupted) {
+        Thread.interrupted(); // by us, and not for what follows
+      }
+      closes = closed && !claimed;
+      claimed |= closes;
     } finally {
       lock.unlock();
+    }
+    if (closes) {
+      closeQuietly();
     }
   }
 
@@ -207,36 +244,49 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
   }
 
   /**
-   * Closes the connection. Tomcat notes that at once, and then waits for a write that is under way,
-   * which the client may hold up; so that is waited for by another thread.
+   * Closes the connection. Beside a write Tomcat would wait for that, which the client may hold up.
+   * So whoever writes closes afterwards; or, if the container's thread is here and can tell Tomcat,
+   * another thread closes, and waits.
    */
   @Override
   public void close() throws IOException {
-    boolean first;
-    boolean waits;
+    boolean free;
     lock.lock();
     try {
-      first = !closed;
-      waits = writing;
+      free = !closed && writer == null;
+      claimed |= free;
       closed = true;
     } finally {
       lock.unlock();
     }
-    change(() -> {}); // a pending read fails
-    if (first && waits) {
-      BlockingThreads.executor().execute(this::closeAside);
-    } else if (first) {
+    change(() -> {}); // what is pending fails, and the container's thread looks
+    if (free) {
       closeNow();
     }
   }
 
   private void closeAside() {
+    change(() -> closer = Thread.currentThread());
     try {
       PoolBlocker.run(
           () -> {
-            closeNow();
+            UpgradeBridge.close(connection);
             return 0;
           });
+    } catch (IOException | RuntimeException e) {
+      // it is closed already
+    } finally {
+      change(
+          () -> {
+            closer = null;
+            released = true;
+          });
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      closeNow();
     } catch (IOException | RuntimeException e) {
       // it is closed already
     }
@@ -251,8 +301,11 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
     } catch (IllegalStateException | IllegalArgumentException alreadyClosed) {
       // by Tomcat itself
     }
-    change(() -> released = true);
-    UpgradeBridge.close(connection);
+    try {
+      UpgradeBridge.close(connection);
+    } finally {
+      change(() -> released = true);
+    }
   }
 
   /** Notes that the connection is no more; what is pending fails. */
@@ -262,6 +315,22 @@ final class ListeningWebChannel extends AsyncChannel implements ReadListener {
           closed = true;
           released = true;
         });
+    wakeWriter();
+  }
+
+  /** Tomcat closes a connection under a write that waits, which sees so when it is interrupted. */
+  private void wakeWriter() {
+    lock.lock();
+    try {
+      if (writer == null) {
+        return;
+      }
+      interrupted = true;
+      writer.interrupt();
+    } finally {
+      lock.unlock();
+    }
+    Stages.later(WAKE_MICROS, this::wakeWriter);
   }
 
   /** What Tomcat calls is closed when it returns, so that Tomcat finds it so. */

@@ -3,6 +3,7 @@ package org.pipebridge.test.servlets;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.pipebridge.feature.HttpWebSocketFeature;
@@ -25,6 +26,9 @@ public final class WebSocketStartup implements Startup {
 
   /** The messages of a flood that the server was given so far, each done when it is accepted. */
   final BlockingQueue<CompletableFuture<Void>> flood = new LinkedBlockingQueue<>();
+
+  /** Failed when a flood is broken off. */
+  final CompletableFuture<Void> floodEnd = new CompletableFuture<>();
 
   /** Completed by a test to let the handler that waits go on. */
   final CompletableFuture<Void> go = new CompletableFuture<>();
@@ -66,7 +70,12 @@ public final class WebSocketStartup implements Startup {
       ByteBuffer data = ByteBuffer.allocate(FLOOD_BYTES).putInt(0, i);
       CompletableFuture<Void> accepted = new CompletableFuture<>();
       flood.add(accepted);
-      socket.send(new WebSocket.Binary(data)).toCompletableFuture().join();
+      try {
+        socket.send(new WebSocket.Binary(data)).toCompletableFuture().join();
+      } catch (CompletionException e) {
+        floodEnd.completeExceptionally(e);
+        throw e;
+      }
       accepted.complete(null);
     }
     return CompletableFuture.completedStage(null);

@@ -161,6 +161,24 @@ final class WebSocketTest {
       while (succeeds(client.socket().sendText("is anybody there", true))) {
         assertThat(System.nanoTime() - begin).as("time").isLessThan(SECONDS.toNanos(20));
       }
+      assertThat(startup.floodEnd).as("the send").failsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void u7_whoTakesTheRestAfterAStopSeesTheEnd(WebSocketSite site) throws Exception {
+    WebSocketStartup startup = new WebSocketStartup();
+    try (var running = site.start(startup)) {
+      JdkClient.Opened client = JdkClient.openLazy(running.uri("/flood"));
+      awaitHeldUp(startup);
+      running.server().stop(Duration.ofSeconds(1));
+      client.socket().request(Long.MAX_VALUE);
+      String last = client.next();
+      while (last.startsWith("binary")) {
+        last = client.next();
+      }
+      assertThat(last).isNotEqualTo("nothing");
     }
   }
 
