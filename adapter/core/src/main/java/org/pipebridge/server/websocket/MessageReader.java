@@ -3,6 +3,7 @@ package org.pipebridge.server.websocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -52,26 +53,46 @@ final class MessageReader {
 
   /** Reads the next message; see {@link FrameReader#next} for what it fails with. */
   CompletionStage<Message> next() {
-    while (true) {
-      int taken = fragments == null ? 0 : fragments.content.limit();
-      CompletableFuture<Frame> frame = Stages.adopt(frames.next(maxBytes - taken));
-      if (!frame.isDone() || frame.isCompletedExceptionally()) {
-        return frame.thenCompose(this::nextFrom);
+    CompletableFuture<Message> result = new CompletableFuture<>();
+    goOn(result);
+    return result;
+  }
+
+  /** Takes frames until they make a message, with one future for all, however many there are. */
+  private void goOn(CompletableFuture<Message> result) {
+    try {
+      boolean more = true;
+      while (more) {
+        int taken = fragments == null ? 0 : fragments.content.limit();
+        CompletableFuture<Frame> frame = Stages.adopt(frames.next(maxBytes - taken));
+        if (!frame.isDone()) {
+          frame.whenComplete((read, failure) -> resume(read, failure, result));
+          return;
+        }
+        more = take(frame.join(), result);
       }
-      CompletionStage<Message> message = take(frame.join());
-      if (message != null) {
-        return message;
-      }
+    } catch (RuntimeException | Error e) { // whoever waits must hear of it
+      result.completeExceptionally(Stages.unwrap(e));
     }
   }
 
-  private CompletionStage<Message> nextFrom(Frame frame) {
-    CompletionStage<Message> message = take(frame);
-    return message == null ? next() : message;
+  private void resume(
+      @Nullable Frame frame, @Nullable Throwable failure, CompletableFuture<Message> result) {
+    if (frame == null) {
+      result.completeExceptionally(Stages.unwrap(Objects.requireNonNull(failure)));
+      return;
+    }
+    try {
+      if (take(frame, result)) {
+        goOn(result);
+      }
+    } catch (RuntimeException | Error e) { // whoever waits must hear of it
+      result.completeExceptionally(e);
+    }
   }
 
-  /** Takes a frame; null: the next one is needed, too. */
-  private @Nullable CompletionStage<Message> take(Frame frame) {
+  /** Takes a frame; returns whether the next one is needed, too, and can be read. */
+  private boolean take(Frame frame, CompletableFuture<Message> result) {
     try {
       Message message =
           switch (frame.opcode()) {
@@ -80,16 +101,31 @@ final class MessageReader {
             default -> data(frame);
           };
       if (message != null) {
-        return CompletableFuture.completedStage(message);
+        result.complete(message);
+        return false;
       }
     } catch (ProtocolFault e) {
-      return CompletableFuture.failedStage(e);
+      result.completeExceptionally(e);
+      return false;
     }
-    if (frame.opcode() == Opcode.PING) {
-      CompletionStage<Void> answered = answers.write(Opcode.PONG, frame.payload());
-      return Stages.isCompleted(answered) ? null : answered.thenCompose(ignored -> next());
+    return frame.opcode() != Opcode.PING || isAnswered(frame, result);
+  }
+
+  /** Answers a ping; false: what follows waits until that is sent. */
+  private boolean isAnswered(Frame ping, CompletableFuture<Message> result) {
+    CompletionStage<Void> answered = answers.write(Opcode.PONG, ping.payload());
+    if (Stages.isCompleted(answered)) {
+      return true;
     }
-    return null;
+    answered.whenComplete(
+        (ignored, failure) -> {
+          if (failure == null) {
+            goOn(result);
+          } else {
+            result.completeExceptionally(Stages.unwrap(failure));
+          }
+        });
+    return false;
   }
 
   private @Nullable Message data(Frame frame) throws ProtocolFault {
