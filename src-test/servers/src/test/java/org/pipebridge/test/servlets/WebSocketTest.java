@@ -165,23 +165,6 @@ final class WebSocketTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void u7_whoTakesTheRestAfterAStopSeesTheEnd(WebSocketSite site) throws Exception {
-    WebSocketStartup startup = new WebSocketStartup();
-    try (var running = site.start(startup)) {
-      JdkClient.Opened client = JdkClient.openLazy(running.uri("/flood"));
-      awaitHeldUp(startup);
-      running.server().stop(Duration.ofSeconds(1));
-      client.socket().request(Long.MAX_VALUE);
-      String last = client.next();
-      while (last.startsWith("binary")) {
-        last = client.next();
-      }
-      assertThat(last).isNotEqualTo("nothing");
-    }
-  }
-
   private static boolean succeeds(CompletableFuture<?> stage) throws Exception {
     try {
       stage.get(20, SECONDS);
