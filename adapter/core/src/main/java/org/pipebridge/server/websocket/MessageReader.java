@@ -54,14 +54,14 @@ final class MessageReader {
   /** Reads the next message; see {@link FrameReader#next} for what it fails with. */
   CompletionStage<Message> next() {
     CompletableFuture<Message> result = new CompletableFuture<>();
-    goOn(result);
+    goOn(null, result);
     return result;
   }
 
   /** Takes frames until they make a message, with one future for all, however many there are. */
-  private void goOn(CompletableFuture<Message> result) {
+  private void goOn(@Nullable Frame first, CompletableFuture<Message> result) {
     try {
-      boolean more = true;
+      boolean more = first == null || take(first, result);
       while (more) {
         int taken = fragments == null ? 0 : fragments.content.limit();
         CompletableFuture<Frame> frame = Stages.adopt(frames.next(maxBytes - taken));
@@ -80,14 +80,8 @@ final class MessageReader {
       @Nullable Frame frame, @Nullable Throwable failure, CompletableFuture<Message> result) {
     if (frame == null) {
       result.completeExceptionally(Stages.unwrap(Objects.requireNonNull(failure)));
-      return;
-    }
-    try {
-      if (take(frame, result)) {
-        goOn(result);
-      }
-    } catch (RuntimeException | Error e) { // whoever waits must hear of it
-      result.completeExceptionally(e);
+    } else {
+      goOn(frame, result);
     }
   }
 
@@ -120,7 +114,7 @@ final class MessageReader {
     answered.whenComplete(
         (ignored, failure) -> {
           if (failure == null) {
-            goOn(result);
+            goOn(null, result);
           } else {
             result.completeExceptionally(Stages.unwrap(failure));
           }

@@ -137,10 +137,7 @@ final class WebSocketTest {
       JdkClient.Opened client = JdkClient.open(running.uri("/echo"));
       client.socket().sendText("here", true).get(10, SECONDS);
       assertThat(client.next()).isEqualTo("text here");
-      CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(
-              () -> running.server().stop(Duration.ofSeconds(15)),
-              task -> new Thread(task).start());
+      CompletableFuture<Void> stopped = stop(running, Duration.ofSeconds(15));
       assertThat(client.next()).startsWith("close 1001");
       assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
     }
@@ -153,16 +150,18 @@ final class WebSocketTest {
     try (var running = site.start(startup)) {
       JdkClient.Opened client = JdkClient.openLazy(running.uri("/flood"));
       awaitHeldUp(startup);
-      CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(
-              () -> running.server().stop(Duration.ofSeconds(1)), task -> new Thread(task).start());
-      assertThat(stopped).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(stop(running, Duration.ofSeconds(1))).succeedsWithin(Duration.ofSeconds(20));
       long begin = System.nanoTime();
       while (succeeds(client.socket().sendText("is anybody there", true))) {
         assertThat(System.nanoTime() - begin).as("time").isLessThan(SECONDS.toNanos(20));
       }
       assertThat(startup.floodEnd).as("the send").failsWithin(Duration.ofSeconds(20));
     }
+  }
+
+  private static CompletableFuture<Void> stop(WebSocketSite.Running running, Duration grace) {
+    return CompletableFuture.runAsync(
+        () -> running.server().stop(grace), task -> new Thread(task).start());
   }
 
   private static boolean succeeds(CompletableFuture<?> stage) throws Exception {
